@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Configuration;
+
+internal static class GatewayOptionsExtensions
+{
+    /// <summary>
+    /// Binds a section, and validates it at start and at each reload. A validator returns one sentence per problem, each starting
+    /// with the full name of the key.
+    /// </summary>
+    public static OptionsBuilder<TOptions> AddGatewayOptions<TOptions>(
+        this IServiceCollection services, string section, Func<TOptions, IEnumerable<string>>? validate = null)
+        where TOptions : class
+    {
+        var options = services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        if (validate is not null)
+        {
+            services.AddSingleton<IValidateOptions<TOptions>>(new OptionsValidator<TOptions>(validate));
+        }
+
+        return options;
+    }
+
+    private sealed class OptionsValidator<TOptions>(Func<TOptions, IEnumerable<string>> validate) : IValidateOptions<TOptions>
+        where TOptions : class
+    {
+        public ValidateOptionsResult Validate(string? name, TOptions options)
+        {
+            var problems = validate(options).ToList();
+            return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        }
+    }
+}

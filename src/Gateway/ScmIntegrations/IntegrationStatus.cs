@@ -1,0 +1,14 @@
+namespace Gateway.ScmIntegrations;
+
+/// <summary>What is known of an integration's token.</summary>
+internal enum IntegrationStatus
+{
+    /// <summary>Nobody has asked the platform, or there is no token to ask with.</summary>
+    Unknown,
+
+    /// <summary>The platform accepted it when it was last asked.</summary>
+    Active,
+
+    /// <summary>The platform refused it when it was last asked.</summary>
+    Invalid,
+}
