@@ -1,3 +1,11 @@
+using Gateway.Configuration;
+using Gateway.Errors;
+using Gateway.Identity;
+using Gateway.Operations;
+using Gateway.Operations.Management;
+using Gateway.Proxy;
+using Gateway.ScmIntegrations;
+
 namespace Gateway;
 
 /// <summary>The table of contents: what the gateway is made of, and how a request goes through it.</summary>
@@ -5,11 +13,25 @@ internal static class GatewayBuilder
 {
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
+        builder.AddSettings();
+        builder.AddServer();
+        builder.Services.AddErrorResponses();
+        builder.AddIdentity();
+        builder.AddScmIntegrations();
+        builder.AddAuthProxy();
+        builder.AddManagement();
         return builder;
     }
 
     public static WebApplication UseGateway(this WebApplication app)
     {
+        app.UseErrorResponses();
+        app.UseManagement();
+        app.Use(RequestIds.AssignAsync);
+        app.UseRouting();
+        app.UseAuthorization();
+        app.MapScmIntegrations();
+        app.MapAuthProxy();
         return app;
     }
 }

@@ -5,14 +5,15 @@ namespace Gateway.Configuration;
 internal static class GatewayOptionsExtensions
 {
     /// <summary>
-    /// Binds a section, and validates it at start and at each reload. A validator returns one sentence per problem, each starting
+    /// Binds a section; what is wrong with it is found by <see cref="SettingsCheck"/> at start, and at each reload. A validator returns one sentence per problem, each starting
     /// with the full name of the key.
     /// </summary>
     public static OptionsBuilder<TOptions> AddGatewayOptions<TOptions>(
         this IServiceCollection services, string section, Func<TOptions, IEnumerable<string>>? validate = null)
         where TOptions : class
     {
-        var options = services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton(new SettingsSection(section, typeof(TOptions), provider => _ = provider.GetRequiredService<IOptions<TOptions>>().Value));
+        var options = services.AddOptions<TOptions>().BindConfiguration(section);
         if (validate is not null)
         {
             services.AddSingleton<IValidateOptions<TOptions>>(new OptionsValidator<TOptions>(validate));

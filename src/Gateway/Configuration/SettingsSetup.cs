@@ -1,0 +1,16 @@
+namespace Gateway.Configuration;
+
+internal static class SettingsSetup
+{
+    public static WebApplicationBuilder AddSettings(this WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddDefaultSettings();
+        builder.Services.AddSingleton<SettingsCheck>();
+        return builder;
+    }
+
+    /// <summary>The first thing to do: nothing is opened, loaded or bound with settings that are not valid.</summary>
+    /// <exception cref="InvalidSettingsException">They are not.</exception>
+    public static Task CheckSettingsAsync(this WebApplication app)
+        => app.Services.GetRequiredService<SettingsCheck>().ThrowIfInvalidAsync(CancellationToken.None);
+}

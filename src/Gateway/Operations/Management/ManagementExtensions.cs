@@ -1,0 +1,34 @@
+using Gateway.Configuration;
+using Gateway.Errors;
+
+namespace Gateway.Operations.Management;
+
+internal static class ManagementExtensions
+{
+    public static WebApplicationBuilder AddManagement(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddGatewayOptions<ManagementOptions>(ManagementOptions.Section, options => options.Validate());
+        builder.Services.AddSingleton<ManagementPort>();
+        builder.Services.AddOpenApi();
+        ManagementPort.Listen(builder);
+        return builder;
+    }
+
+    /// <summary>Gives the management address a pipeline of its own, so that neither door leads to the other's rooms.</summary>
+    public static WebApplication UseManagement(this WebApplication app)
+    {
+        var port = app.Services.GetRequiredService<ManagementPort>();
+        app.MapWhen(port.Owns, management =>
+        {
+            management.UseRouting();
+            management.UseEndpoints(endpoints =>
+            {
+                endpoints.MapOpenApi("/openapi/{documentName}.json");
+                endpoints.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+            });
+            management.Run(context => Problems.Error(
+                StatusCodes.Status404NotFound, "not found: this is the management port").ExecuteAsync(context));
+        });
+        return app;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Gateway.Operations;
+
+internal static class ServerSetup
+{
+    /// <summary>Kestrel as it should face strangers: says nothing of itself, and does not wait long for slow ones.</summary>
+    public static WebApplicationBuilder AddServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        return builder;
+    }
+}

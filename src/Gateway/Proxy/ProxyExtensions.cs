@@ -1,0 +1,29 @@
+using Gateway.Configuration;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Gateway.Proxy;
+
+internal static class ProxyExtensions
+{
+    /// <summary>YARP from its standard section, so that every document on YARP applies.</summary>
+    public static IHostApplicationBuilder AddAuthProxy(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection(ProxyDefaults.Section))
+            .AddTransforms(transforms => transforms.AddResponseTransform(RequestIds.AnswerOwnAsync));
+        builder.Services.AddSingleton<IUpstreamAddress, UpstreamAddress>();
+        builder.Services.AddSingleton<ISettingsRule, ProxySettingsRule>();
+        return builder;
+    }
+
+    /// <summary>The last resort: what no endpoint of the gateway has claimed goes to the upstream.</summary>
+    public static void MapAuthProxy(this IEndpointRouteBuilder endpoints)
+        => endpoints.MapReverseProxy(proxy =>
+        {
+            proxy.Use(ForwardFailures.AnswerAsync);
+            proxy.UseMiddleware<TokenRevocation>();
+            proxy.UseSessionAffinity();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+}

@@ -1,0 +1,4 @@
+namespace Gateway.ScmIntegrations.Contracts;
+
+/// <summary><c>{"scm_integration":{…}}</c>.</summary>
+internal sealed record ScmIntegrationEnvelope(ScmIntegrationResponse ScmIntegration);

@@ -1,0 +1,116 @@
+using Gateway.Errors;
+using Gateway.Identity;
+using Gateway.ScmIntegrations.Contracts;
+
+namespace Gateway.ScmIntegrations;
+
+/// <summary>The whole prefix <c>/v1/scm_integrations</c>: what is served, and a refusal of our own for the rest.</summary>
+internal static class ScmIntegrationEndpoints
+{
+    public const string Prefix = "/v1/scm_integrations";
+
+    private const string Wrapper = "scm_integration";
+
+    public static void MapScmIntegrations(this IEndpointRouteBuilder endpoints)
+    {
+        var limits = endpoints.ServiceProvider.GetRequiredService<OwnerLimits>();
+        var group = endpoints.MapGroup(Prefix)
+            .RequireAuthorization(BearerAuthenticationHandler.SchemeName)
+            .AddEndpointFilter(limits.CountCallAsync)
+            .AddEndpointFilter(NoStoreAsync)
+            .WithTags("SCM integrations");
+
+        group.MapMethods("", ["GET", "HEAD"], ListAsync).Answers<ScmIntegrationListEnvelope>(StatusCodes.Status200OK);
+        group.MapPost("", CreateAsync).AddEndpointFilter(limits.CountCreateAsync)
+            .Answers<ScmIntegrationEnvelope>(StatusCodes.Status201Created);
+        group.MapMethods("{id}", ["GET", "HEAD"], ShowAsync).Answers<ScmIntegrationEnvelope>(StatusCodes.Status200OK);
+        group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync)
+            .Answers<ScmIntegrationEnvelope>(StatusCodes.Status200OK);
+        group.MapDelete("{id}", DeleteAsync).Produces(StatusCodes.Status204NoContent);
+
+        group.MapUnservedCalls();
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, ScmIntegrationService service)
+    {
+        var owner = context.GetCaller().Owner;
+        var integrations = await service.ListAsync(owner, context.RequestAborted);
+        var responses = new ScmIntegrationResponse[integrations.Count];
+        for (var i = 0; i < responses.Length; i++)
+        {
+            responses[i] = ScmIntegrationResponse.From(integrations[i], owner, withToken: true);
+        }
+
+        return Json(new ScmIntegrationListEnvelope(responses));
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, string id, ScmIntegrationService service)
+    {
+        var owner = context.GetCaller().Owner;
+        var found = await service.FindAsync(owner, id, context.RequestAborted);
+        return found.Value is { } integration ? Json(Envelope(integration, owner, withToken: true)) : found.Refusal!.ToResult();
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, ScmIntegrationService service)
+    {
+        var body = await RequestBody.ReadAsync(context, Wrapper);
+        if (body.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var request = new CreateScmIntegrationRequest(
+            body.Value.GetText(Fields.ScmType), body.Value.GetText(Fields.Url), body.Value.GetSecret(Fields.AccessToken));
+        var owner = context.GetCaller().Owner;
+        var created = await service.CreateAsync(owner, request, context.RequestAborted);
+        if (created.Value is not { } integration)
+        {
+            return created.Refusal!.ToResult();
+        }
+
+        context.Response.Headers.Location = $"{Prefix}/{integration.Id:D}";
+        return Json(Envelope(integration, owner, withToken: false), StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> ReplaceTokenAsync(HttpContext context, string id, ScmIntegrationService service)
+    {
+        var body = await RequestBody.ReadAsync(context, Wrapper);
+        if (body.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var owner = context.GetCaller().Owner;
+        var replaced = await service.ReplaceTokenAsync(
+            owner, id, new ReplaceTokenRequest(body.Value.GetSecret(Fields.AccessToken)), context.RequestAborted);
+        return replaced.Value is { } integration ? Json(Envelope(integration, owner, withToken: false)) : replaced.Refusal!.ToResult();
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext context, string id, ScmIntegrationService service)
+    {
+        var removed = await service.RemoveAsync(context.GetCaller().Owner, id, context.RequestAborted);
+        return removed.IsSuccess ? Results.NoContent() : removed.Refusal.ToResult();
+    }
+
+    private static ScmIntegrationEnvelope Envelope(ScmIntegration integration, CurrentOwner owner, bool withToken)
+        => new(ScmIntegrationResponse.From(integration, owner, withToken));
+
+    private static IResult Json(ScmIntegrationEnvelope body, int status = StatusCodes.Status200OK)
+        => Results.Json(body, ScmIntegrationJsonContext.Default.ScmIntegrationEnvelope, statusCode: status);
+
+    private static IResult Json(ScmIntegrationListEnvelope body)
+        => Results.Json(body, ScmIntegrationJsonContext.Default.ScmIntegrationListEnvelope);
+
+    private static ValueTask<object?> NoStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    private static RouteHandlerBuilder Answers<TBody>(this RouteHandlerBuilder endpoint, int status) => endpoint
+        .Produces<TBody>(status)
+        .Produces<ErrorResponse>(StatusCodes.Status401Unauthorized)
+        .Produces<NotFoundResponse>(StatusCodes.Status404NotFound)
+        .Produces<ErrorResponse>(StatusCodes.Status429TooManyRequests)
+        .Produces<ErrorResponse>(StatusCodes.Status503ServiceUnavailable);
+}

@@ -1,0 +1,32 @@
+using Providers.Abstractions;
+
+namespace Gateway.ScmIntegrations;
+
+internal static class ScmIntegrationExtensions
+{
+    private const int MaxTextLength = 2048;
+
+    /// <summary>The integration with the profile and the state of the token as the platform has just told them.</summary>
+    public static ScmIntegration Refresh(this ScmIntegration integration, ScmAccount account, DateTimeOffset now) => integration with
+    {
+        Username = account.Username,
+        AvatarUrl = Http(account.AvatarUrl),
+        Email = Bounded(account.Email),
+        ProfileUrl = Http(account.ProfileUrl),
+        Status = IntegrationStatus.Active,
+        CheckedAt = now.TruncateToMilliseconds(),
+        ExpiresAt = account.ExpiresAt,
+        Scopes = account.Scopes,
+    };
+
+    public static DateTimeOffset TruncateToMilliseconds(this DateTimeOffset time)
+        => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    // A page shows these as links; a provider should have left anything else out.
+    private static string Http(string? address)
+        => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            ? Bounded(address)
+            : "";
+
+    private static string Bounded(string? text) => text is { Length: <= MaxTextLength } ? text : "";
+}
