@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Proxy;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
@@ -53,7 +54,7 @@ internal sealed partial class JwtOwnerSource : IOwnerSource
             _parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
                 $"{authority.OriginalString.TrimEnd('/')}/.well-known/openid-configuration",
                 new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever(httpClients.CreateClient(IdentityExtensions.HttpClientName)) { RequireHttps = !authority.IsLoopback });
+                new HttpDocumentRetriever(httpClients.CreateClient(UpstreamApi.HttpClientName)) { RequireHttps = !authority.IsLoopback });
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ProxyExtensions
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection(ProxyDefaults.Section))
             .AddTransforms(transforms => transforms.AddResponseTransform(RequestIds.AnswerOwnAsync));
-        builder.Services.AddSingleton<IUpstreamAddress, UpstreamAddress>();
+        builder.Services.AddUpstreamApi();
         builder.Services.AddSingleton<ISettingsRule, ProxySettingsRule>();
         return builder;
     }

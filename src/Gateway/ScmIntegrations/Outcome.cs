@@ -24,3 +24,11 @@ internal readonly struct Outcome<T>
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(null, refusal);
 }
+
+/// <summary>The named form, where the conversion does not apply, as with interfaces.</summary>
+internal static class Outcome
+{
+    public static Outcome<T> Of<T>(T value)
+        where T : class
+        => value;
+}

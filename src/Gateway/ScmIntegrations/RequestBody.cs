@@ -46,29 +46,6 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>A member that is a text; null when it is missing, is something else, or cannot be a text at all (a lone surrogate).</summary>
-    public static string? GetText(this JsonElement element, string name)
-    {
-        if (element.ValueKind != JsonValueKind.Object
-            || !element.TryGetProperty(name, out var member)
-            || member.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        try
-        {
-            return member.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>As <see cref="GetText"/>, for what must not be seen.</summary>
-    public static Secret? GetSecret(this JsonElement element, string name) => element.GetText(name) is { } text ? new Secret(text) : null;
-
     private static JsonElement Unwrap(JsonElement root, string wrapper)
         => root.ValueKind == JsonValueKind.Object && root.TryGetProperty(wrapper, out var wrapped) ? wrapped.Clone() : default;
 

@@ -1,5 +1,7 @@
 using Gateway.Errors;
 using Gateway.Identity;
+using Gateway.ScmIntegrations.Adoption;
+using Gateway.ScmIntegrations.Calls;
 using Gateway.ScmIntegrations.Contracts;
 
 namespace Gateway.ScmIntegrations;
@@ -18,6 +20,7 @@ internal static class ScmIntegrationEndpoints
             .RequireAuthorization(BearerAuthenticationHandler.SchemeName)
             .AddEndpointFilter(limits.CountCallAsync)
             .AddEndpointFilter(NoStoreAsync)
+            .AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<IntegrationAdopter>().AdoptAsync)
             .WithTags("SCM integrations");
 
         group.MapMethods("", ["GET", "HEAD"], ListAsync).Answers<ScmIntegrationListEnvelope>(StatusCodes.Status200OK);
@@ -28,6 +31,7 @@ internal static class ScmIntegrationEndpoints
             .Answers<ScmIntegrationEnvelope>(StatusCodes.Status200OK);
         group.MapDelete("{id}", DeleteAsync).Produces(StatusCodes.Status204NoContent);
 
+        group.MapPlatformCalls();
         group.MapUnservedCalls();
     }
 

@@ -5,4 +5,9 @@ namespace Gateway.ScmIntegrations.Contracts;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ScmIntegrationEnvelope))]
 [JsonSerializable(typeof(ScmIntegrationListEnvelope))]
+[JsonSerializable(typeof(RepositoryListEnvelope))]
+[JsonSerializable(typeof(PullRequestListEnvelope))]
+[JsonSerializable(typeof(OrganizationListEnvelope))]
+[JsonSerializable(typeof(BranchListEnvelope))]
+[JsonSerializable(typeof(KeyListEnvelope))]
 internal sealed partial class ScmIntegrationJsonContext : JsonSerializerContext;

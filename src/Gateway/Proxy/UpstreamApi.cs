@@ -1,0 +1,63 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Gateway.Proxy;
+
+/// <summary>
+/// The gateway's own questions to the upstream, each with a caller's bearer token: no redirect is followed, answers are bounded, and one
+/// deadline holds over all attempts.
+/// </summary>
+internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddress upstream)
+{
+    public const string HttpClientName = "upstream";
+
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 32 };
+
+    /// <summary>Never throws for an upstream that is away or talks nonsense: that is an answer without status, or without body.</summary>
+    public async Task<UpstreamAnswer> SendAsync(
+        HttpMethod method, string pathAndQuery, Secret bearerToken, ReadOnlyMemory<byte>? json, CancellationToken cancellationToken)
+    {
+        if (upstream.Find(pathAndQuery) is not { } address)
+        {
+            return UpstreamAnswer.None("no destination of the cluster «auth» is available");
+        }
+
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearerToken.Reveal());
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (json is { } body)
+        {
+            request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        }
+
+        try
+        {
+            var client = httpClients.CreateClient(HttpClientName);
+            client.MaxResponseContentBufferSize = MaxAnswerBytes;
+            using var response = await client.SendAsync(request, cancellationToken);
+            return new UpstreamAnswer(response.StatusCode, await ReadAsync(response.Content, cancellationToken));
+        }
+        catch (Exception exception) when (exception
+            is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException)
+        {
+            return UpstreamAnswer.None(exception.GetType().Name);
+        }
+    }
+
+    private static async Task<JsonElement?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(await content.ReadAsStreamAsync(cancellationToken), Bounded, cancellationToken);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Http.Resilience;
+
+namespace Gateway.Proxy;
+
+internal static class UpstreamApiSetup
+{
+    public static IServiceCollection AddUpstreamApi(this IServiceCollection services)
+    {
+        services.AddSingleton<IUpstreamAddress, UpstreamAddress>();
+        services.AddSingleton<UpstreamApi>();
+        services.AddHttpClient(UpstreamApi.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+                ConnectTimeout = TimeSpan.FromSeconds(2),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .AddStandardResilienceHandler(Configure);
+        return services;
+    }
+
+    private static void Configure(HttpStandardResilienceOptions options)
+    {
+        options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(5);
+        options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);
+        options.Retry.MaxRetryAttempts = 1;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(50);
+        options.Retry.ShouldRetryAfterHeader = false;
+        options.Retry.DisableForUnsafeHttpMethods();
+        options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
+        options.CircuitBreaker.MinimumThroughput = 20;
+        options.CircuitBreaker.FailureRatio = 0.5;
+        options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+    }
+}

@@ -1,0 +1,86 @@
+using Gateway.Errors;
+using Gateway.Identity;
+using Gateway.Plugins;
+using Gateway.Storage;
+using Providers.Abstractions;
+
+namespace Gateway.ScmIntegrations.Calls;
+
+/// <summary>Asks a platform something for an integration, with its stored token, and marks the token when the platform refuses it.</summary>
+internal sealed partial class PlatformCaller(
+    IntegrationFinder finder,
+    IProviderCatalog providers,
+    IProviderInvoker platforms,
+    IScmIntegrationStore store,
+    AuditLog audit,
+    TimeProvider time,
+    ILogger<PlatformCaller> logger)
+{
+    public async Task<Outcome<Answer<TResult>>> CallAsync<TCapability, TResult>(
+        CurrentOwner owner,
+        string reference,
+        bool changesSomething,
+        Func<TCapability, ScmConnection, CancellationToken, Task<ScmResult<TResult>>> call,
+        CancellationToken cancellationToken)
+        where TCapability : class
+        where TResult : class
+    {
+        var found = changesSomething
+            ? await finder.FindForChangeAsync(owner.Id, reference, cancellationToken)
+            : await finder.FindForReadingAsync(owner.Id, reference, cancellationToken);
+        if (found.Value is not { } integration)
+        {
+            return found.Refusal!;
+        }
+
+        if (providers.Find(integration.Type) is not { } provider)
+        {
+            return ScmIntegrationService.NotServed(integration.Type);
+        }
+
+        if (!provider.Can<TCapability>())
+        {
+            return Refusal.NotFound;
+        }
+
+        if (integration.AccessToken is null || !ScmAccessToken.TryParse(integration.AccessToken.Reveal(), out var token))
+        {
+            return Refusal.Forbidden("the integration has no token: replace it", ErrorCodes.TokenMissing);
+        }
+
+        var result = await platforms.InvokeAsync(integration.Type, integration.Instance, token, call, cancellationToken);
+        if (result.Value is { } value)
+        {
+            return new Answer<TResult>(integration, value);
+        }
+
+        await NoteAsync(integration, result.Failure!);
+        return CallRefusals.From(result.Failure!, provider);
+    }
+
+    private async Task NoteAsync(ScmIntegration integration, ScmFailure failure)
+    {
+        Log.Failed(logger, integration.Type, integration.Id, failure.Reason, failure.Detail);
+        if (!CallRefusals.IsTokensFault(failure))
+        {
+            return;
+        }
+
+        // When somebody replaces the token at this moment, the refusal was of the old one and nothing needs noting.
+        var refused = integration with { Status = IntegrationStatus.Invalid, CheckedAt = time.GetUtcNow().TruncateToMilliseconds() };
+        if (integration.Status != IntegrationStatus.Invalid
+            && await store.UpdateAsync(refused, CancellationToken.None) == UpdateOutcome.Updated)
+        {
+            audit.Invalidated(integration, failure.Reason);
+        }
+    }
+
+    /// <summary>What the platform answered, and for which integration.</summary>
+    internal sealed record Answer<TResult>(ScmIntegration Integration, TResult Value);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A call to {ScmType} for integration {IntegrationId} failed: {Reason} ({Detail}).")]
+        public static partial void Failed(ILogger logger, ScmType scmType, Guid integrationId, ScmFailureReason reason, string? detail);
+    }
+}
