@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Runs every test. Installs what the tests need and this machine lacks, from the distribution's packages; skips nothing.
+# Result files: artifacts/test-results/*.trx
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+need() { # command package
+  command -v "$1" > /dev/null || lacking+=("$2")
+}
+
+lacking=()
+need git git
+need curl curl
+need ip iproute2
+need unshare util-linux
+need chromium chromium
+need strace strace
+need nginx nginx
+need caddy caddy
+need node nodejs
+need npm npm
+compgen -G '/usr/lib/postgresql/*/bin/postgres' > /dev/null || lacking+=(postgresql)
+
+if [ ${#lacking[@]} -gt 0 ]; then
+  echo "Installing: ${lacking[*]}"
+  as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  export DEBIAN_FRONTEND=noninteractive
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${lacking[@]}" > /dev/null
+fi
+
+results=artifacts/test-results
+rm -rf "$results"
+mkdir -p "$results"
+
+dotnet build Gateway.sln --nologo -v quiet
+
+failed=0
+for project in tests/*/*Tests.csproj; do
+  name=$(basename "$project" .csproj)
+  echo "== $name"
+  dotnet test "$project" --no-build --nologo -v quiet \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$results" || failed=1
+done
+exit $failed
