@@ -15,6 +15,7 @@ internal static class GatewayBuilder
     {
         builder.AddSettings();
         builder.AddServer();
+        builder.AddFrontProxies();
         builder.Services.AddErrorResponses();
         builder.AddIdentity();
         builder.AddScmIntegrations();
@@ -27,6 +28,7 @@ internal static class GatewayBuilder
     {
         app.UseErrorResponses();
         app.UseManagement();
+        app.UseFrontProxies();
         app.Use(RequestIds.AssignAsync);
         app.UseRouting();
         app.UseAuthorization();
