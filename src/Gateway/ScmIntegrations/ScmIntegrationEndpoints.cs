@@ -1,4 +1,3 @@
-using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.ScmIntegrations.Adoption;
 using Gateway.ScmIntegrations.Calls;
@@ -23,14 +22,13 @@ internal static class ScmIntegrationEndpoints
             .AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<IntegrationAdopter>().AdoptAsync)
             .WithTags("SCM integrations");
 
-        group.MapMethods("", ["GET", "HEAD"], ListAsync).Answers<ScmIntegrationListEnvelope>(StatusCodes.Status200OK);
+        group.MapMethods("", ["GET", "HEAD"], ListAsync).Answers<ScmIntegrationListEnvelope>();
         group.MapPost("", CreateAsync).AddEndpointFilter(limits.CountCreateAsync)
-            .Answers<ScmIntegrationEnvelope>(StatusCodes.Status201Created);
-        group.MapMethods("{id}", ["GET", "HEAD"], ShowAsync).Answers<ScmIntegrationEnvelope>(StatusCodes.Status200OK);
+            .Reads<CreateScmIntegrationEnvelope>().Answers<ScmIntegrationEnvelope>(StatusCodes.Status201Created);
+        group.MapMethods("{id}", ["GET", "HEAD"], ShowAsync).Answers<ScmIntegrationEnvelope>();
         group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync)
-            .Answers<ScmIntegrationEnvelope>(StatusCodes.Status200OK);
-        group.MapDelete("{id}", DeleteAsync).Produces(StatusCodes.Status204NoContent);
-
+            .Reads<ReplaceTokenEnvelope>().Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
+        group.MapDelete("{id}", DeleteAsync).AnswersNothing();
         group.MapPlatformCalls();
         group.MapUnservedCalls();
     }
@@ -63,10 +61,8 @@ internal static class ScmIntegrationEndpoints
             return refusal;
         }
 
-        var request = new CreateScmIntegrationRequest(
-            body.Value.GetText(Fields.ScmType), body.Value.GetText(Fields.Url), body.Value.GetSecret(Fields.AccessToken));
         var owner = context.GetCaller().Owner;
-        var created = await service.CreateAsync(owner, request, context.RequestAborted);
+        var created = await service.CreateAsync(owner, CreateScmIntegrationRequest.From(body.Value), context.RequestAborted);
         if (created.Value is not { } integration)
         {
             return created.Refusal!.ToResult();
@@ -86,7 +82,7 @@ internal static class ScmIntegrationEndpoints
 
         var owner = context.GetCaller().Owner;
         var replaced = await service.ReplaceTokenAsync(
-            owner, id, new ReplaceTokenRequest(body.Value.GetSecret(Fields.AccessToken)), context.RequestAborted);
+            owner, id, ReplaceTokenRequest.From(body.Value), context.RequestAborted);
         return replaced.Value is { } integration ? Json(Envelope(integration, owner, withToken: false)) : replaced.Refusal!.ToResult();
     }
 
@@ -110,11 +106,4 @@ internal static class ScmIntegrationEndpoints
         context.HttpContext.Response.Headers.CacheControl = "no-store";
         return next(context);
     }
-
-    private static RouteHandlerBuilder Answers<TBody>(this RouteHandlerBuilder endpoint, int status) => endpoint
-        .Produces<TBody>(status)
-        .Produces<ErrorResponse>(StatusCodes.Status401Unauthorized)
-        .Produces<NotFoundResponse>(StatusCodes.Status404NotFound)
-        .Produces<ErrorResponse>(StatusCodes.Status429TooManyRequests)
-        .Produces<ErrorResponse>(StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,6 +1,8 @@
 using Gateway.Configuration;
+using Gateway.Errors;
 using Gateway.ScmIntegrations.Adoption;
 using Gateway.ScmIntegrations.Calls;
+using Gateway.ScmIntegrations.Contracts;
 
 namespace Gateway.ScmIntegrations;
 
@@ -12,6 +14,11 @@ internal static class ScmIntegrationSetup
         builder.Services.AddGatewayOptions<ScopeOptions>(ScopeOptions.Section);
         builder.Services.AddOptions<AdoptionOptions>().BindConfiguration(SettingsShape.Root);
         builder.Services.AddSingleton(new SettingsSection(AdoptionOptions.Key, typeof(bool), _ => { }));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ScmIntegrationJsonContext.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ErrorJsonContext.Default);
+        });
         builder.Services
             .AddSingleton<OwnerLimits>()
             .AddSingleton<AuditLog>()

@@ -1,4 +1,3 @@
-using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.ScmIntegrations.Contracts;
 using Microsoft.AspNetCore.Mvc;
@@ -13,11 +12,11 @@ internal static class PlatformCallEndpoints
 
     public static void MapPlatformCalls(this IEndpointRouteBuilder group)
     {
-        group.MapPost("{id}/import_keys", ImportKeysAsync).Answers<KeyListEnvelope>(StatusCodes.Status201Created);
-        group.MapMethods("{id}/search_repos", ["GET", "HEAD"], SearchRepositoriesAsync).Answers<RepositoryListEnvelope>();
-        group.MapMethods("{id}/search_pull_requests", ["GET", "HEAD"], SearchPullRequestsAsync).Answers<PullRequestListEnvelope>();
-        group.MapMethods("{id}/orgs", ["GET", "HEAD"], ListOrganizationsAsync).Answers<OrganizationListEnvelope>();
-        group.MapMethods("{id}/branches", ["GET", "HEAD"], ListBranchesAsync).Answers<BranchListEnvelope>();
+        group.MapPost("{id}/import_keys", ImportKeysAsync).Answers<KeyListEnvelope>(StatusCodes.Status201Created).AnswersForPlatform().AnswersAmbiguity();
+        group.MapMethods("{id}/search_repos", ["GET", "HEAD"], SearchRepositoriesAsync).Answers<RepositoryListEnvelope>().AnswersForPlatform();
+        group.MapMethods("{id}/search_pull_requests", ["GET", "HEAD"], SearchPullRequestsAsync).Answers<PullRequestListEnvelope>().AnswersForPlatform();
+        group.MapMethods("{id}/orgs", ["GET", "HEAD"], ListOrganizationsAsync).Answers<OrganizationListEnvelope>().AnswersForPlatform();
+        group.MapMethods("{id}/branches", ["GET", "HEAD"], ListBranchesAsync).Answers<BranchListEnvelope>().AnswersForPlatform();
     }
 
     // The body is left alone: `{}` from one client, an empty form from another.
@@ -89,12 +88,4 @@ internal static class PlatformCallEndpoints
             ? Results.Json(new BranchListEnvelope([.. found.Value.Select(name => new BranchResponse(name))]), Json.BranchListEnvelope)
             : answer.Refusal!.ToResult();
     }
-
-    private static void Answers<TBody>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint
-        .Produces<TBody>(status)
-        .Produces<ErrorResponse>(StatusCodes.Status401Unauthorized)
-        .Produces<ErrorResponse>(StatusCodes.Status403Forbidden)
-        .Produces<NotFoundResponse>(StatusCodes.Status404NotFound)
-        .Produces<ErrorResponse>(StatusCodes.Status429TooManyRequests)
-        .Produces<ErrorResponse>(StatusCodes.Status503ServiceUnavailable);
 }

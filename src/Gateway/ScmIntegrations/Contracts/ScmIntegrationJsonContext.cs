@@ -10,4 +10,6 @@ namespace Gateway.ScmIntegrations.Contracts;
 [JsonSerializable(typeof(OrganizationListEnvelope))]
 [JsonSerializable(typeof(BranchListEnvelope))]
 [JsonSerializable(typeof(KeyListEnvelope))]
+[JsonSerializable(typeof(CreateScmIntegrationEnvelope))]
+[JsonSerializable(typeof(ReplaceTokenEnvelope))]
 internal sealed partial class ScmIntegrationJsonContext : JsonSerializerContext;
