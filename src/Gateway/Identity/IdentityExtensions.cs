@@ -16,6 +16,8 @@ internal static class IdentityExtensions
         services.Decorate<IOwnerSource, CachedOwnerSource>();
         services.AddSingleton(provider => (IOwnerCache)provider.GetRequiredService<IOwnerSource>());
 
+        // Otherwise the only scheme would be everybody's, and each proxied request would ask the upstream who is calling.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, configureOptions: null);
         services.AddAuthorizationBuilder().AddPolicy(BearerAuthenticationHandler.SchemeName, policy => policy
