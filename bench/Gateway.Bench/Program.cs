@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Gateway.Bench;
+
+if (args is ["pieces", .. var rest])
+{
+    BenchmarkDotNet.Running.BenchmarkRunner.Run<Pieces>(null, rest);
+    return 0;
+}
+
+var quick = args.Contains("--quick");
+var root = args.First(argument => !argument.StartsWith('-'));
+var rounds = quick ? 3 : 7;
+var seconds = quick ? 3 : 8;
+
+using var work = new WorkFolder();
+var servers = new Servers(root, work.Path);
+using var backend = await servers.StartBackendAsync();
+using var gateway = await servers.StartGatewayAsync(9410);
+using var yarp = await servers.StartBareYarpAsync(9420);
+using var nginx = await servers.StartNginxAsync(9430);
+using var caddy = await servers.StartCaddyAsync(9440);
+using var floor = await servers.StartFixedJsonAsync(9450);
+
+var startups = new[] { gateway, yarp, nginx, caddy }
+    .Select(subject => new Startup(subject.Name, subject.Startup.TotalMilliseconds, subject.ResidentBytes / 1048576.0))
+    .ToList();
+
+await LinkTwoAsync();
+
+var upload = System.IO.Path.Combine(work.Path, "upload.lua");
+await File.WriteAllTextAsync(upload, "wrk.method = 'POST'\nwrk.body = string.rep('x', 1048576)\n");
+var create = System.IO.Path.Combine(work.Path, "create.lua");
+await File.WriteAllTextAsync(create, $$$"""
+    wrk.method = 'POST'
+    wrk.headers['Content-Type'] = 'application/json'
+    wrk.body = '{"scm_integration":{"scm_type":"gitlab-self-hosted","url":"{{{Servers.Platform}}}","access_token":"glpat-bench"}}'
+    """);
+
+string[] bearer = [$"Authorization: Bearer {Servers.Token}"];
+var proxied = new Scenario("proxied GET", "/", 32);
+var down = new Scenario("1 MiB down", "/big", 8);
+var up = new Scenario("1 MiB up", "/upload", 8, upload);
+var own = new Scenario("own list of 2", "/v1/scm_integrations", 32, Headers: bearer);
+var fixedJson = new Scenario("fixed JSON", "/json", 32);
+var link = new Scenario("create", "/v1/scm_integrations", 4, create, [$"Authorization: Bearer {Servers.Token}-creates"]);
+
+(Scenario Scenario, Subject Subject)[] plan =
+[
+    (proxied, gateway), (proxied, yarp), (proxied, nginx), (proxied, caddy),
+    (down, gateway), (down, yarp), (up, gateway), (up, yarp),
+    (own, gateway), (fixedJson, floor), (link, gateway),
+];
+
+foreach (var (scenario, subject) in plan)
+{
+    await Measurement.TakeAsync(scenario, subject, quick ? 2 : 5);
+}
+
+var taken = new List<Measurement>();
+for (var round = 1; round <= rounds; round++)
+{
+    Console.Error.WriteLine($"round {round} of {rounds}");
+    foreach (var (scenario, subject) in plan)
+    {
+        taken.Add(await Measurement.TakeAsync(scenario, subject, seconds));
+    }
+}
+
+var medians = taken.GroupBy(one => (one.Scenario, one.Subject)).Select(group => Measurement.Median([.. group])).ToList();
+Measurement Of(Scenario scenario, Subject subject) => medians.Single(one => one.Scenario == scenario.Name && one.Subject == subject.Name);
+double Start(Subject subject) => startups.Single(one => one.Subject == subject.Name).Milliseconds;
+double Idle(Subject subject) => startups.Single(one => one.Subject == subject.Name).IdleMegabytes;
+
+List<Target> targets =
+[
+    new("proxied GET: CPU, gateway / bare YARP", true, 1.00, Of(proxied, gateway).CpuMicroseconds / Of(proxied, yarp).CpuMicroseconds),
+    new("proxied GET: throughput, gateway / bare YARP", false, 1.00, Of(proxied, gateway).RequestsPerSecond / Of(proxied, yarp).RequestsPerSecond),
+    new("proxied GET: p99, gateway / bare YARP", true, 1.10, Of(proxied, gateway).P99 / Of(proxied, yarp).P99),
+    new("proxied GET: throughput, gateway / Caddy", false, 1.50, Of(proxied, gateway).RequestsPerSecond / Of(proxied, caddy).RequestsPerSecond),
+    new("1 MiB down: throughput, gateway / bare YARP", false, 1.00, Of(down, gateway).RequestsPerSecond / Of(down, yarp).RequestsPerSecond),
+    new("1 MiB up: throughput, gateway / bare YARP", false, 1.00, Of(up, gateway).RequestsPerSecond / Of(up, yarp).RequestsPerSecond),
+    new("own list: CPU, gateway / bare YARP's proxied GET", true, 1.00, Of(own, gateway).CpuMicroseconds / Of(proxied, yarp).CpuMicroseconds),
+    new("own list: throughput, gateway / bare YARP's proxied GET", false, 1.30, Of(own, gateway).RequestsPerSecond / Of(proxied, yarp).RequestsPerSecond),
+    new("own list: CPU, gateway / Kestrel's fixed JSON", true, 1.50, Of(own, gateway).CpuMicroseconds / Of(fixedJson, floor).CpuMicroseconds),
+    new("start: first 200, gateway / bare YARP", true, 2.00, Start(gateway) / Start(yarp)),
+    new("idle memory, gateway / bare YARP", true, 1.40, Idle(gateway) / Idle(yarp)),
+    new("memory after the load, gateway / bare YARP", true, 1.50, Of(proxied, gateway).ResidentMegabytes / Of(proxied, yarp).ResidentMegabytes),
+];
+
+Report.Write(System.IO.Path.Combine(root, "artifacts/bench"), medians, startups, targets);
+Console.Out.WriteLine(Report.Markdown(medians, startups, targets));
+return 0;
+
+async Task LinkTwoAsync()
+{
+    using var client = new HttpClient();
+    client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Servers.Token);
+    for (var i = 0; i < 2; i++)
+    {
+        using var response = await client.PostAsJsonAsync(new Uri(gateway.Address, "/v1/scm_integrations"), new
+        {
+            scm_integration = new { scm_type = "gitlab-self-hosted", url = Servers.Platform, access_token = string.Create(CultureInfo.InvariantCulture, $"glpat-{i}") },
+        });
+        response.EnsureSuccessStatusCode();
+    }
+}
