@@ -12,6 +12,9 @@ internal sealed class Servers(string root, string work)
 
     public static Uri Backend { get; } = At(BackendPort);
 
+    // nginx gives its workers to another user when it is started by root, who may not read the folder of this run.
+    private static string User => Environment.IsPrivilegedProcess ? "user root; " : "";
+
     /// <summary>A GitLab with as many accounts as there are questions.</summary>
     public static Uri Platform { get; } = At(PlatformPort);
 
@@ -23,7 +26,7 @@ internal sealed class Servers(string root, string work)
         await File.WriteAllBytesAsync(Path.Combine(folder, "big"), new byte[1024 * 1024]);
         var config = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(config, $$$"""
-            worker_processes 1; daemon off; pid {{{folder}}}/pid; error_log {{{folder}}}/error.log crit;
+            {{{User}}}worker_processes 1; daemon off; pid {{{folder}}}/pid; error_log {{{folder}}}/error.log crit;
             events { worker_connections 16384; }
             http {
               access_log off; keepalive_requests 1000000; keepalive_timeout 600s; client_max_body_size 16m; client_body_temp_path {{{folder}}}/body;
@@ -83,7 +86,7 @@ internal sealed class Servers(string root, string work)
         var folder = Directory.CreateDirectory(Path.Combine(work, "nginx")).FullName;
         var config = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(config, $$"""
-            worker_processes 2; daemon off; pid {{folder}}/pid; error_log {{folder}}/error.log crit;
+            {{User}}worker_processes 2; daemon off; pid {{folder}}/pid; error_log {{folder}}/error.log crit;
             events { worker_connections 16384; }
             http {
               access_log off; keepalive_requests 1000000; client_max_body_size 16m; client_body_temp_path {{folder}}/body; proxy_temp_path {{folder}}/proxy;
