@@ -65,13 +65,14 @@ internal sealed record AllowedNetwork
             return false;
         }
 
-        if (!TryCreate(address, prefixLength, out var parsed))
+        var parsed = new IPNetwork(address, prefixLength);
+        if (!parsed.BaseAddress.Equals(address))
         {
-            problem = $"has bits set behind its prefix of {prefixLength}";
+            problem = $"has bits set behind its prefix: the network is {parsed}";
             return false;
         }
 
-        network = new AllowedNetwork(parsed, ports);
+        network = new AllowedNetwork(Unmap(parsed), ports);
         problem = null;
         return true;
     }
@@ -116,14 +117,8 @@ internal sealed record AllowedNetwork
             ? address.ToString() == text
             : !text.Contains('%', StringComparison.Ordinal) && !text.StartsWith('['));
 
-    private static bool TryCreate(IPAddress address, int prefixLength, out IPNetwork network)
-    {
-        if (address.IsIPv4MappedToIPv6 && prefixLength >= MappedPrefixLength)
-        {
-            address = address.MapToIPv4();
-            prefixLength -= MappedPrefixLength;
-        }
-
-        return IPNetwork.TryParse($"{address}/{prefixLength}", out network);
-    }
+    private static IPNetwork Unmap(IPNetwork network)
+        => network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= MappedPrefixLength
+            ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - MappedPrefixLength)
+            : network;
 }
