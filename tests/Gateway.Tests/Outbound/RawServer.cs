@@ -35,6 +35,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     public int Connections => Volatile.Read(ref _connections);
 
+    /// <summary>Answers as soon as somebody connects, without listening first.</summary>
+    public bool SpeaksFirst { get; init; }
+
     /// <summary>The head of the last request.</summary>
     public string Request { get; private set; } = "";
 
@@ -70,6 +73,11 @@ internal sealed class RawServer : IAsyncDisposable
         try
         {
             await using var stream = await OpenAsync(client);
+            if (SpeaksFirst)
+            {
+                await _answer(new RawExchange(client.Client, stream, _stopping.Token));
+            }
+
             while (await ReadHeadAsync(stream) is { Length: > 0 } head)
             {
                 Request = head;
