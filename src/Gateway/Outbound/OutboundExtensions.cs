@@ -1,0 +1,28 @@
+using Gateway.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Outbound;
+
+internal static class OutboundExtensions
+{
+    /// <summary>Makes <see cref="OutboundHandler"/> available, the one handler that is lent to providers.</summary>
+    public static IServiceCollection AddOutbound(this IServiceCollection services)
+    {
+        services.AddGatewayOptions<OutboundOptions>(OutboundOptions.Section, OutboundOptionsValidator.Validate);
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IHostResolver, DnsHostResolver>();
+        services.TryAddSingleton<IDialler, SocketDialler>();
+        services.TryAddSingleton<IReservedEndpoints, ReservedEndpoints>();
+        services.TryAddSingleton<OwnListeners>();
+        services.TryAddSingleton<UpstreamDestinations>();
+        services.TryAddSingleton<OutboundPolicySource>();
+        services.TryAddSingleton<OutboundMetrics>();
+        services.TryAddSingleton<OutboundObserver>();
+        services.TryAddSingleton<OutboundConnector>();
+        services.TryAddSingleton<ServerTrust>();
+        services.TryAddSingleton<OutboundTransport>();
+        services.TryAddSingleton<OutboundHandler>();
+        return services;
+    }
+}
