@@ -1,4 +1,5 @@
 using Gateway.Plugins.Invocation;
+using Gateway.ScmIntegrations;
 using Microsoft.Extensions.Options;
 using Providers.Abstractions;
 
@@ -6,7 +7,7 @@ namespace Plugins.Tests;
 
 public sealed class PlatformCallLimitsTests : IDisposable
 {
-    private readonly PlatformCallLimits _limits = new(Options.Create(new PlatformCallOptions { ConcurrentPlatformCalls = 10 }));
+    private readonly PlatformCallLimits _limits = new(Options.Create(new LimitOptions { ConcurrentPlatformCalls = 10 }));
 
     public void Dispose() => _limits.Dispose();
 

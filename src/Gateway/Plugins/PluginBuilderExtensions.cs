@@ -11,14 +11,14 @@ internal static class PluginBuilderExtensions
 {
     /// <summary>
     /// Finds plugins and calls their providers. The handler that is lent to them is the <see cref="HttpMessageHandler"/> with the key
-    /// <see cref="LentHandler.ServiceKey"/>.
+    /// <see cref="LentHandler.ServiceKey"/>; how many calls run at once is in <c>Gateway:Limits</c>.
     /// </summary>
     public static IHostApplicationBuilder AddPlugins(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddGatewayOptions<PluginOptions>(PluginOptions.Section, PluginOptionsValidation.Validate);
-        services.AddGatewayOptions<PlatformCallOptions>(PlatformCallOptions.Section, PlatformCallOptions.Validate);
         services.AddSingleton<IValidateOptions<PluginOptions>, PluginDirectoryValidation>();
+        services.AddSingleton(new SettingsSection(PluginSettings.Section, typeof(IConfiguration), _ => { }));
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<PluginInspector>();

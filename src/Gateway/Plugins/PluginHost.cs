@@ -143,17 +143,17 @@ internal sealed partial class PluginHost(
 
     private static partial class Log
     {
-        [LoggerMessage(3000, LogLevel.Warning, "The plugin directory {Directory} does not exist: no type is served.")]
+        [LoggerMessage(1, LogLevel.Warning, "The plugin directory {Directory} does not exist: no type is served.")]
         public static partial void DirectoryMissing(ILogger logger, string directory);
 
-        [LoggerMessage(3001, LogLevel.Information, "The plugin {Plugin} {Version} serves {Types} (contract {Contract}, SHA-256 {Sha256}, {Path}).")]
+        [LoggerMessage(2, LogLevel.Information, "The plugin {Plugin} {Version} serves {Types} (contract {Contract}, SHA-256 {Sha256}, {Path}).")]
         public static partial void Serving(
             ILogger logger, string plugin, string? version, string types, string? contract, string? sha256, string path);
 
-        [LoggerMessage(3002, LogLevel.Error, "Left out {Path}. {Reason}")]
+        [LoggerMessage(3, LogLevel.Error, "Left out {Path}. {Reason}")]
         public static partial void Refused(ILogger logger, string path, string? reason);
 
-        [LoggerMessage(3003, LogLevel.Warning, "The plugin {Plugin}: {Warning}")]
+        [LoggerMessage(4, LogLevel.Warning, "The plugin {Plugin}: {Warning}")]
         public static partial void Warning(ILogger logger, string plugin, string warning);
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.ScmIntegrations;
 using Microsoft.Extensions.Options;
 using Providers.Abstractions;
 
@@ -17,7 +18,7 @@ internal sealed class PlatformCallLimits : IDisposable
     private readonly SemaphoreSlim _all;
     private readonly int _perSharedHost;
 
-    public PlatformCallLimits(IOptions<PlatformCallOptions> options)
+    public PlatformCallLimits(IOptions<LimitOptions> options)
     {
         _all = new SemaphoreSlim(options.Value.ConcurrentPlatformCalls);
         _perSharedHost = Math.Max(PerHost, options.Value.ConcurrentPlatformCalls / 2);

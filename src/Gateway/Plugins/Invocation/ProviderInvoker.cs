@@ -195,13 +195,13 @@ internal sealed partial class ProviderInvoker(
 
     private static partial class Log
     {
-        [LoggerMessage(3020, LogLevel.Error, "The provider of {ScmType} threw an exception, which is a bug of its plugin. {Exception}")]
+        [LoggerMessage(1, LogLevel.Error, "The provider of {ScmType} threw an exception, which is a bug of its plugin. {Exception}")]
         public static partial void Threw(ILogger logger, string scmType, string exception);
 
-        [LoggerMessage(3021, LogLevel.Error, "The provider of {ScmType} returned nothing, or a {Result} that its contract does not allow.")]
+        [LoggerMessage(2, LogLevel.Error, "The provider of {ScmType} returned nothing, or a {Result} that its contract does not allow.")]
         public static partial void Nonsense(ILogger logger, string scmType, string result);
 
-        [LoggerMessage(3022, LogLevel.Warning, "A call of the provider of {ScmType} was given up at its deadline.")]
+        [LoggerMessage(3, LogLevel.Warning, "A call of the provider of {ScmType} was given up at its deadline.")]
         public static partial void Overdue(ILogger logger, string scmType);
     }
 }

@@ -7,7 +7,7 @@ namespace Gateway.Plugins.Loading;
 /// </summary>
 internal sealed class PluginSettings : IDisposable
 {
-    private const string Section = "Gateway:Providers";
+    public const string Section = "Gateway:Providers";
 
     private readonly ConfigurationRoot _root;
 
