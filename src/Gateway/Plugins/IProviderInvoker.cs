@@ -22,6 +22,6 @@ internal interface IProviderInvoker
         where TProvider : class
         where TResult : class;
 
-    /// <summary>Null when the type is not served or offers no OAuth.</summary>
-    ScmOAuthEndpoints? GetOAuthEndpoints(ScmType type, ScmInstance instance);
+    /// <summary>Null when the type is not served, offers no OAuth, or its provider fails to tell.</summary>
+    Task<ScmOAuthEndpoints?> GetOAuthEndpointsAsync(ScmType type, ScmInstance instance, CancellationToken cancellationToken);
 }

@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace Gateway.Plugins.Inspection;
+
+/// <summary>A plugin's <c>.deps.json</c>: which files it says it brings.</summary>
+internal static class DependencyManifest
+{
+    private static readonly string[] AssetKinds = ["runtime", "native", "runtimeTargets", "resources"];
+
+    /// <summary>
+    /// Compares the manifest with the files of its folder. A missing assembly is a problem; a missing library for some other kind of
+    /// machine is worth a warning; a missing translation is neither.
+    /// </summary>
+    public static (string? Problem, string? Warning) Check(string path)
+    {
+        var name = Path.GetFileName(path);
+        var directory = Path.GetDirectoryName(path)!;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var assets = Assets(document.RootElement).ToList();
+            var outside = assets.Find(asset => Path.IsPathRooted(asset.Path) || asset.Path.Split('/', '\\').Contains(".."));
+            if (outside.Path is not null)
+            {
+                return ($"its «{name}» names «{outside.Path}», which leads out of its folder.", null);
+            }
+
+            var missing = assets.Where(asset => !IsThere(asset.Kind, asset.Path, directory)).ToLookup(asset => asset.Kind == "runtime");
+            return (
+                Sentence(name, missing[true], "A plugin is the whole output of «dotnet publish»."),
+                Sentence(name, missing[false], "It cannot run where they are needed."));
+        }
+        catch (JsonException)
+        {
+            return ($"its «{name}» is not JSON.", null);
+        }
+    }
+
+    private static string? Sentence(string name, IEnumerable<(string Kind, string Path)> missing, string advice)
+        => string.Join(", ", missing.Select(asset => asset.Path).Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } paths
+            ? $"its «{name}» lists files that are not in its folder: {paths}. {advice}"
+            : null;
+
+    private static IEnumerable<(string Kind, string Path)> Assets(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("targets", out var targets))
+        {
+            return [];
+        }
+
+        return from target in Properties(targets)
+               from library in Properties(target.Value)
+               from kind in AssetKinds
+               where library.Value.ValueKind == JsonValueKind.Object && library.Value.TryGetProperty(kind, out _)
+               from asset in Properties(library.Value.GetProperty(kind))
+               where Path.GetFileName(asset.Name) != "_._"
+               select (kind, asset.Name);
+    }
+
+    private static JsonElement.ObjectEnumerator Properties(JsonElement element)
+        => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
+
+    // What fits every machine lies flat beside the plugin; what is for particular ones keeps its folder.
+    private static bool IsThere(string kind, string asset, string directory)
+        => kind == "resources"
+        || SharedAssemblies.All.ContainsKey(Path.GetFileNameWithoutExtension(asset))
+        || File.Exists(Path.Combine(directory, asset))
+        || (kind != "runtimeTargets" && File.Exists(Path.Combine(directory, Path.GetFileName(asset))));
+}

@@ -1,0 +1,162 @@
+using System.Reflection;
+using Gateway.Plugins.Inspection;
+using Gateway.Plugins.Invocation;
+using Providers.Abstractions;
+
+namespace Gateway.Plugins.Loading;
+
+/// <summary>From a folder to a plugin that can serve: copied, hashed, inspected, isolated, made and asked what it is. In that order.</summary>
+internal sealed class PluginFactory(
+    PluginCopies copies, PluginInspector inspector, IConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+{
+    private const int MaxReasonLength = 2000;
+
+    /// <summary>Runs code of the plugin, on the calling thread: that may take as long as the plugin likes.</summary>
+    public PluginLoading Load(PluginFolder folder, string pluginDirectory, IEnumerable<string> trustedHashes)
+    {
+        var status = new PluginStatus { Name = folder.Name, Path = folder.MainAssembly, State = PluginState.Refused, Since = time.GetUtcNow() };
+        PluginCopy? copy = null;
+        try
+        {
+            (copy, var problem) = copies.Create(folder, pluginDirectory);
+            if (copy is null)
+            {
+                return Refused(status, problem!);
+            }
+
+            var inspection = inspector.Inspect(copy);
+            status = status with
+            {
+                Version = inspection.Version,
+                ContractVersion = inspection.ContractVersion,
+                Sha256 = copy.Sha256,
+                Files = copy.Files,
+                Warnings = [.. copy.Warnings, .. inspection.Warnings],
+            };
+            var loading = (inspection.Problem ?? TrustedHashes.ProblemOf(copy, trustedHashes)) is { } refusal
+                ? Refused(status, refusal)
+                : Run(copy, status);
+            if (loading.Plugin is null)
+            {
+                copy.TryDelete();
+            }
+
+            return loading;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            copy?.TryDelete();
+            return Refused(status, $"cannot be read: {exception.Message}");
+        }
+    }
+
+    private PluginLoading Run(PluginCopy copy, PluginStatus status)
+    {
+        PluginLoadContext? context = null;
+        PluginSettings? settings = null;
+        ServiceProvider? services = null;
+        try
+        {
+            context = new PluginLoadContext(copy.MainAssembly);
+            if (!context.SharesContract)
+            {
+                return Abandon(Refused(status, $"would see a contract that is not the host's (file {copy.Folder.MainAssembly})."));
+            }
+
+            settings = new PluginSettings(configuration);
+            services = BuildServices(context.LoadMainAssembly(), settings.Root);
+            var (providers, problem) = Describe(services, copy.Folder);
+            if (problem is not null)
+            {
+                return Abandon(Refused(status, problem));
+            }
+
+            return new PluginLoading(
+                status with
+                {
+                    State = PluginState.Serving,
+                    Types = [.. providers.Select(provider => provider.Description.Type.Value).Order(StringComparer.Ordinal)],
+                    Capabilities = [.. providers.SelectMany(provider => provider.Description.Capabilities).Select(type => type.Name).Distinct().Order(StringComparer.Ordinal)],
+                },
+                new LoadedPlugin(copy, context, settings, services, providers));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return Abandon(Refused(status, Sentence(exception, copy.Folder)));
+        }
+
+        PluginLoading Abandon(PluginLoading refusal)
+        {
+            services?.Dispose();
+            settings?.Dispose();
+            context?.Dispose();
+            return refusal;
+        }
+    }
+
+    private ServiceProvider BuildServices(Assembly assembly, IConfiguration settings)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(new PluginLoggerFactory(loggers));
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+
+        foreach (var plugin in assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IScmPlugin))))
+        {
+            ((IScmPlugin)Activator.CreateInstance(plugin)!).ConfigureServices(services, settings);
+        }
+
+        var found = new ServiceCollection();
+        found.Scan(scan => scan.FromAssemblies(assembly).AddClasses(classes => classes.AssignableTo<IScmProvider>()).As<IScmProvider>());
+        foreach (var type in found.Select(descriptor => descriptor.ImplementationType!).OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            services.AddSingleton(provided => ProviderActivator.Create(provided, type, settings));
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    private (IReadOnlyList<ServedProvider> Providers, string? Problem) Describe(ServiceProvider services, PluginFolder folder)
+    {
+        var providers = new List<ServedProvider>();
+        foreach (var provider in services.GetServices<IScmProvider>())
+        {
+            var (description, problem) = ProviderDescriber.Describe(provider, folder.Name);
+            if (description is null)
+            {
+                return ([], $"{problem} (file {folder.MainAssembly})");
+            }
+
+            if (providers.Any(other => other.Description.Type == description.Type))
+            {
+                return ([], $"has two providers for the type «{description.Type}» (file {folder.MainAssembly}).");
+            }
+
+            providers.Add(new ServedProvider(description, provider, new ProviderGuard(time)));
+        }
+
+        return providers.Count > 0
+            ? (providers, null)
+            : ([], $"has no public class that implements {nameof(IScmProvider)} (file {folder.MainAssembly}).");
+    }
+
+    private static PluginLoading Refused(PluginStatus status, string problem)
+        => new(status with { State = PluginState.Refused, Reason = $"The plugin «{status.Name}» {problem}" });
+
+    // Only the innermost exception knows what happened; those around it say that something did.
+    private static string Sentence(Exception exception, PluginFolder folder)
+    {
+        var cause = exception;
+        while ((cause is TargetInvocationException or TypeInitializationException or AggregateException) && cause.InnerException is { } inner)
+        {
+            cause = inner;
+        }
+
+        if (cause is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] })
+        {
+            cause = first;
+        }
+
+        var message = cause.Message.Length > MaxReasonLength ? cause.Message[..MaxReasonLength] : cause.Message;
+        return $"failed while it was made: {cause.GetType().FullName}: {message} (file {folder.MainAssembly})";
+    }
+}

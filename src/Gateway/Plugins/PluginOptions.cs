@@ -1,0 +1,25 @@
+namespace Gateway.Plugins;
+
+/// <summary><c>Gateway:Plugins</c>: where plugins are found, and which of them may run.</summary>
+internal sealed class PluginOptions
+{
+    public const string Section = "Gateway:Plugins";
+
+    /// <summary>Holds one folder per plugin. Relative to the content root. Whoever can write there runs code in the gateway.</summary>
+    public string Directory { get; set; } = "plugins";
+
+    /// <summary>Whether plugins that are added, replaced or removed while the gateway runs are taken up.</summary>
+    public bool Watch { get; set; } = true;
+
+    /// <summary>
+    /// SHA-256, in hex, of every file of every plugin that may be loaded, dependencies included. Empty means any: then the
+    /// permissions of <see cref="Directory"/> are the only guard.
+    /// </summary>
+    public IList<string> TrustedHashes { get; set; } = [];
+
+    /// <summary>The types without which the gateway is not ready.</summary>
+    public IList<string> Required { get; set; } = [];
+
+    /// <summary>How long a plugin may take to be made; no setting. One that blocks for ever must not keep the gateway from starting.</summary>
+    internal TimeSpan LoadTimeout { get; set; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,39 @@
+namespace Plugins.Tests;
+
+/// <summary>A plugin directory of one test, filled by copying; deleted after it.</summary>
+internal sealed class PluginDirectory : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("plugins-tests-");
+
+    public PluginDirectory() => Directory.CreateDirectory(Path);
+
+    /// <summary>A place beside the plugin directory, on the same disk.</summary>
+    public string Outside => _root.FullName;
+
+    public string Path => System.IO.Path.Combine(_root.FullName, "plugins");
+
+    public string FolderOf(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    public PluginDirectory With(params string[] plugins)
+    {
+        foreach (var plugin in plugins)
+        {
+            Copy(plugin, FolderOf(plugin));
+        }
+
+        return this;
+    }
+
+    public static void Copy(string plugin, string to)
+    {
+        var from = TestPlugins.FolderOf(plugin);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = System.IO.Path.Combine(to, System.IO.Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+}

@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using Gateway.Plugins;
+using Microsoft.Extensions.Options;
+
+namespace Plugins.Tests;
+
+public sealed class TrustTests
+{
+    [Fact]
+    public async Task With_All_Its_Files_Listed_A_Plugin_Serves()
+    {
+        using var plugins = new PluginDirectory().With("Conflicting");
+        await using var host = await RunningHost.StartAsync(plugins, Trusting(plugins, "Conflicting.dll", "Scrutor.dll", "Microsoft.Extensions.DependencyModel.dll"));
+
+        Assert.Equal(PluginState.Serving, host.StatusOf("Conflicting").State);
+    }
+
+    [Theory]
+    [InlineData("Conflicting.dll", "Scrutor.dll")]
+    [InlineData("Scrutor.dll", "Conflicting.dll")]
+    public async Task A_File_That_Is_Not_Listed_Keeps_The_Plugin_Out(string listed, string strange)
+    {
+        using var plugins = new PluginDirectory().With("Conflicting");
+        await using var host = await RunningHost.StartAsync(plugins, Trusting(plugins, listed, "Microsoft.Extensions.DependencyModel.dll"));
+
+        var status = host.StatusOf("Conflicting");
+        Assert.Equal(PluginState.Refused, status.State);
+        Assert.Contains(plugins.FolderOf("Conflicting", strange), status.Reason, StringComparison.Ordinal);
+        Assert.Contains("is not in Gateway:Plugins:TrustedHashes", status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_Changed_Byte_Keeps_The_Plugin_Out()
+    {
+        using var plugins = new PluginDirectory().With("Good");
+        var trusting = Trusting(plugins, "Good.dll");
+        var file = plugins.FolderOf("Good", "Good.dll");
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+        await using var host = await RunningHost.StartAsync(plugins, trusting);
+
+        Assert.Equal(PluginState.Refused, host.StatusOf("Good").State);
+    }
+
+    [Fact]
+    public async Task A_Folder_That_Is_A_Link_To_Outside_Is_Not_Loaded()
+    {
+        using var plugins = new PluginDirectory();
+        PluginDirectory.Copy("Good", Path.Combine(plugins.Outside, "elsewhere"));
+        Directory.CreateSymbolicLink(plugins.FolderOf("Good"), Path.Combine(plugins.Outside, "elsewhere"));
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        AssertLeadsOut(host);
+    }
+
+    [Fact]
+    public async Task A_File_That_Is_A_Link_To_Outside_Is_Not_Loaded()
+    {
+        using var plugins = new PluginDirectory().With("Good");
+        File.Move(plugins.FolderOf("Good", "Good.dll"), Path.Combine(plugins.Outside, "Good.dll"));
+        File.CreateSymbolicLink(plugins.FolderOf("Good", "Good.dll"), "../../Good.dll");
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        AssertLeadsOut(host);
+    }
+
+    [Fact]
+    public async Task A_Link_Within_The_Plugin_Directory_Is_Followed()
+    {
+        using var plugins = new PluginDirectory();
+        PluginDirectory.Copy("Good", plugins.FolderOf(".staged", "Good-1"));
+        Directory.CreateSymbolicLink(plugins.FolderOf("Good"), ".staged/Good-1");
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        Assert.Equal(PluginState.Serving, host.StatusOf("Good").State);
+        Assert.Equal("Good", Assert.Single(host.Statuses.Plugins).Name);
+    }
+
+    [Fact]
+    public async Task A_Manifest_That_Names_A_File_Outside_Is_Refused()
+    {
+        using var plugins = new PluginDirectory().With("Good");
+        var manifest = plugins.FolderOf("Good", "Good.deps.json");
+        var text = await File.ReadAllTextAsync(manifest);
+        await File.WriteAllTextAsync(manifest, text.Replace("\"Good.dll\"", "\"../../tmp/x.dll\"", StringComparison.Ordinal));
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        Assert.Contains("names «../../tmp/x.dll», which leads out of its folder", host.StatusOf("Good").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Loose_Assembly_Is_Not_Loaded()
+    {
+        using var plugins = new PluginDirectory();
+        File.Copy(Path.Combine(TestPlugins.FolderOf("Good"), "Good.dll"), plugins.FolderOf("Good.dll"));
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        Assert.Empty(host.Statuses.Plugins);
+    }
+
+    [Fact]
+    public async Task A_Directory_That_Everybody_Can_Write_To_Stops_The_Start()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var plugins = new PluginDirectory().With("Good");
+        File.SetUnixFileMode(plugins.Path, (UnixFileMode)0b111_111_111);
+
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => RunningHost.StartAsync(plugins));
+        Assert.Contains(plugins.Path, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Gateway:Plugins:Directory", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Plugin_That_Everybody_Can_Write_To_Is_Refused()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var plugins = new PluginDirectory().With("Good");
+        var file = plugins.FolderOf("Good", "Good.dll");
+        File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherWrite);
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        Assert.Contains($"«{file}» can be written by every user", host.StatusOf("Good").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_Out_Of_Shape_Are_All_Told_At_Once()
+    {
+        using var plugins = new PluginDirectory();
+
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => RunningHost.StartAsync(plugins, new()
+        {
+            ["Gateway:Plugins:TrustedHashes:0"] = "abc",
+            ["Gateway:Plugins:Required:0"] = "Not A Type",
+        }));
+        Assert.Contains("Gateway:Plugins:TrustedHashes:0", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Gateway:Plugins:Required:0", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertLeadsOut(RunningHost host)
+    {
+        var status = host.StatusOf("Good");
+        Assert.Equal(PluginState.Refused, status.State);
+        Assert.Contains("is a link that leads out of the plugin directory", status.Reason, StringComparison.Ordinal);
+        Assert.Empty(host.Catalog.Providers);
+    }
+
+    private static Dictionary<string, string?> Trusting(PluginDirectory plugins, params string[] files)
+        => files.Select((file, index) => (file, index)).ToDictionary(
+            each => $"Gateway:Plugins:TrustedHashes:{each.index}",
+            each => (string?)Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(
+                Directory.EnumerateFiles(plugins.Path, each.file, SearchOption.AllDirectories).Single()))));
+}

@@ -1,0 +1,4 @@
+namespace Providers.Abstractions;
+
+/// <summary>A capability that no host has yet.</summary>
+public interface IFutureCapability;
