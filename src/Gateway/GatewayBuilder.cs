@@ -3,6 +3,8 @@ using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.Operations;
 using Gateway.Operations.Management;
+using Gateway.Outbound;
+using Gateway.Plugins;
 using Gateway.Proxy;
 using Gateway.ScmIntegrations;
 
@@ -18,6 +20,8 @@ internal static class GatewayBuilder
         builder.AddFrontProxies();
         builder.Services.AddErrorResponses();
         builder.AddIdentity();
+        builder.Services.AddOutbound();
+        builder.AddPlugins();
         builder.AddScmIntegrations();
         builder.AddAuthProxy();
         builder.AddManagement();

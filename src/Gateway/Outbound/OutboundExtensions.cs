@@ -1,5 +1,7 @@
 using Gateway.Configuration;
+using Gateway.Plugins.Invocation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Outbound;
 
@@ -23,6 +25,8 @@ internal static class OutboundExtensions
         services.TryAddSingleton<ServerTrust>();
         services.TryAddSingleton<OutboundTransport>();
         services.TryAddSingleton<OutboundHandler>();
+        services.AddOptions<PlatformCallOptions>().Configure<IOptions<OutboundOptions>>((call, outbound) => call.Timeout = outbound.Value.Timeout);
+        services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, (provider, _) => provider.GetRequiredService<OutboundHandler>());
         return services;
     }
 }
