@@ -1,0 +1,6 @@
+namespace Providers.GitHubEnterprise.Answers;
+
+internal sealed record GitHubErrorAnswer
+{
+    public string? Message { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Providers.GitHubEnterprise.Answers;
+
+internal sealed record GitHubPullRequestAnswer
+{
+    public required GitHubPullRequestHead Head { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Providers.GitLabSelfHosted.Answers;
+
+internal sealed record GitLabBranchAnswer
+{
+    public required string Name { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Providers.GitLabSelfHosted.Answers;
+
+internal sealed record GitLabForkParent
+{
+    public required long Id { get; init; }
+}
