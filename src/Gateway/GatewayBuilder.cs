@@ -2,6 +2,7 @@ using Gateway.Configuration;
 using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.Operations;
+using Gateway.Operations.Checks;
 using Gateway.Operations.Management;
 using Gateway.Outbound;
 using Gateway.Plugins;
@@ -25,6 +26,7 @@ internal static class GatewayBuilder
         builder.AddScmIntegrations();
         builder.AddAuthProxy();
         builder.AddManagement();
+        builder.Services.AddChecks();
         return builder;
     }
 

@@ -1,11 +1,15 @@
 using Gateway;
 using Gateway.Configuration;
+using Gateway.Operations.Commands;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.AddGateway();
+return await GatewayCommand.RunAsync(args, async settings =>
+{
+    var builder = WebApplication.CreateSlimBuilder(settings);
+    builder.AddGateway();
 
-var app = builder.Build();
-await app.CheckSettingsAsync();
-app.UseGateway();
+    await using var app = builder.Build();
+    await app.CheckSettingsAsync();
+    app.UseGateway();
 
-await app.RunAsync();
+    await app.RunAsync();
+});

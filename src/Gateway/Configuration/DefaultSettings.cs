@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace Gateway.Configuration;
 
@@ -9,9 +9,12 @@ internal static class DefaultSettings
     /// needs to hold only what differs.
     /// </summary>
     public static void AddDefaultSettings(this IConfigurationManager configuration)
+        => configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Read() });
+
+    // Read once into memory, because a source that is a stream cannot be loaded again when the settings are.
+    private static List<KeyValuePair<string, string?>> Read()
     {
-        var defaults = typeof(DefaultSettings).Assembly.GetManifestResourceStream("appsettings.json")
-            ?? throw new InvalidOperationException("The program lacks its default settings.");
-        configuration.Sources.Insert(0, new JsonStreamConfigurationSource { Stream = defaults });
+        using var defaults = SettingsTemplate.Open(SettingsTemplate.FileName);
+        return [.. new ConfigurationBuilder().AddJsonStream(defaults).Build().AsEnumerable()];
     }
 }

@@ -12,7 +12,7 @@ internal static class IdentityExtensions
         services.AddGatewayOptions<IdentityOptions>(IdentityOptions.Section, options => Validate(options, inDevelopment));
 
         services.AddSingleton<IdentityMetrics>();
-        AddSource(services, builder.Configuration.GetValue(IdentityOptions.Section + ":Mode", IdentityMode.Upstream));
+        AddSource(services, builder.Configuration.GetChoice(IdentityOptions.Section + ":Mode", IdentityMode.Upstream));
         services.Decorate<IOwnerSource, CachedOwnerSource>();
         services.AddSingleton(provider => (IOwnerCache)provider.GetRequiredService<IOwnerSource>());
 

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Gateway.Operations.Commands;
+
+/// <summary>What every command works with: the settings of its command line, and where it writes.</summary>
+internal sealed record CommandContext(IReadOnlyList<string> Settings, CommandConsole Console)
+{
+    /// <summary>Where settings are read from: the working directory unless it is set.</summary>
+    public string ContentRoot => new ConfigurationBuilder().AddCommandLine([.. Settings]).Build()[HostDefaults.ContentRootKey] ?? "";
+
+    /// <summary>
+    /// The whole gateway, made but not started: for commands that look into it. Its log goes to standard error, and only warnings, because
+    /// what a command prints is its answer.
+    /// </summary>
+    public WebApplication CreateGateway()
+    {
+        var builder = WebApplication.CreateSlimBuilder([.. Settings]);
+        builder.AddGateway();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.Warning);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Polly", LogLevel.None);
+        return builder.Build();
+    }
+}
