@@ -1,0 +1,122 @@
+using System.Collections.Frozen;
+using Gateway.Errors;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.Proxy;
+
+/// <summary>
+/// Takes away what a stranger may not say to the services behind: who the caller is, from where, and that another method or path is
+/// meant. Transforms of a route come later and may still set any of these. Refuses a <c>Connection</c> that names other headers,
+/// which would make a proxy in between drop them.
+/// </summary>
+internal sealed class InboundHeaders(RequestDelegate next)
+{
+    private static readonly FrozenSet<string> Claims = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        // Another method or path.
+        "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", "X-Original-Method", "X-Forwarded-Method",
+        "X-Original-URL", "X-Original-URI", "X-Original-Path", "X-Original-Host", "X-Rewrite-URL", "X-Forwarded-Uri",
+        "X-Forwarded-Path", "X-Override-URL", "X-Envoy-Original-Path", "X-Envoy-Original-Method",
+        // Who it is.
+        "X-User", "X-User-Id", "X-User-Name", "X-Username", "X-User-Email", "X-Email", "X-User-Groups", "X-User-Roles", "X-Roles",
+        "X-Groups", "X-Authenticated-User", "X-Authenticated-Userid",
+        "X-Authenticated-Email", "X-Authenticated-Groups", "X-WebAuth-User", "X-Proxy-User", "X-Original-User", "X-Consumer-Id",
+        "X-Consumer-Username", "X-Consumer-Custom-Id", "X-Credential-Identifier", "X-Client-Cert", "X-Client-Verify", "X-Client-DN",
+        "X-ARR-ClientCert", "X-Forwarded-Client-Cert", "X-Forwarded-User", "X-Forwarded-Email", "X-Forwarded-Groups",
+        "X-Forwarded-Preferred-Username", "X-Forwarded-Access-Token", "X-Userinfo",
+        // From where. X-Forwarded-For, -Host, -Proto and -Prefix are YARP's, which replaces them.
+        "Forwarded", "Forwarded-For", "X-Forwarded", "X-Forwarded-By", "X-Forwarded-Port", "X-Forwarded-Scheme", "X-Forwarded-Ssl",
+        "X-Forwarded-Server", "X-Real-IP", "X-Client-IP", "Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP",
+        "CF-Connecting-IPv6", "Fastly-Client-IP", "X-Originating-IP", "X-ProxyUser-IP",
+        "X-Azure-ClientIP", "X-Envoy-External-Address", "X-Envoy-Internal", "X-Host", "X-HTTP-Host-Override");
+
+    private static readonly string[] ClaimPrefixes =
+    [
+        "Remote-", "X-Remote-", "X-Auth-Request-", "X-Authentik-", "X-Amzn-Oidc-", "X-MS-Client-Principal",
+        "X-Goog-Authenticated-User-", "X-Goog-IAP-", "Cf-Access-", "X-SSL-Client", "SSL-Client-", "X-JWT-Assertion", "Tailscale-User-",
+        "Impersonate-",
+    ];
+
+    private static readonly FrozenSet<string> ConnectionOptions = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "close", "keep-alive", "upgrade", "te", "trailer", "transfer-encoding", "http2-settings", "proxy-connection");
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (headers.Connection is { Count: > 0 } connection && NamesOtherHeaders(connection))
+        {
+            return Problems.Error(
+                StatusCodes.Status400BadRequest, "the Connection header names headers that are not its own", ErrorCodes.BadRequest)
+                .ExecuteAsync(context);
+        }
+
+        RemoveClaims(headers);
+        RemoveOtherProtocols(headers);
+        return next(context);
+    }
+
+    private static bool NamesOtherHeaders(StringValues connection)
+    {
+        foreach (var line in connection)
+        {
+            foreach (var range in line.AsSpan().Split(','))
+            {
+                var option = line.AsSpan(range).Trim(" \t");
+                if (!option.IsEmpty && !ConnectionOptions.GetAlternateLookup<ReadOnlySpan<char>>().Contains(option))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static void RemoveClaims(IHeaderDictionary headers)
+    {
+        List<string>? claims = null;
+        foreach (var (name, _) in headers)
+        {
+            if (IsClaim(name))
+            {
+                (claims ??= []).Add(name);
+            }
+        }
+
+        claims?.ForEach(name => headers.Remove(name));
+    }
+
+    // What runs behind CGI or WSGI sees X_User_Id and X-User-Id as one and the same, so no underscore goes through at all.
+    private static bool IsClaim(string name)
+        => name.Contains('_', StringComparison.Ordinal)
+        || (MayStartClaim(name[0]) && (Claims.Contains(name) || HasClaimPrefix(name)));
+
+    // Spares most headers of most requests the look-up.
+    private static bool MayStartClaim(char first) => "XxFfRrCcTtSsIi".Contains(first, StringComparison.Ordinal);
+
+    private static bool HasClaimPrefix(string name)
+    {
+        foreach (var prefix in ClaimPrefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A connection that has been upgraded is not looked into any more; only WebSocket is meant to go through.
+    private static void RemoveOtherProtocols(IHeaderDictionary headers)
+    {
+        if (headers.Upgrade is { Count: > 0 } upgrade
+            && !(upgrade is [{ } protocol] && protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)))
+        {
+            headers.Upgrade = default;
+        }
+
+        headers.Remove("HTTP2-Settings");
+    }
+}

@@ -1,0 +1,126 @@
+namespace Gateway.Tests.Proxy;
+
+public class InboundHeadersTests(GateFixture gate) : IClassFixture<GateFixture>
+{
+    [Theory]
+    [InlineData("X-HTTP-Method-Override")]
+    [InlineData("X-HTTP-Method")]
+    [InlineData("X-Method-Override")]
+    [InlineData("x-http-method-override")]
+    [InlineData("X_HTTP_Method_Override")]
+    [InlineData("X-Original-URL")]
+    [InlineData("X-Rewrite-URL")]
+    [InlineData("X-User-Id")]
+    [InlineData("X_User_Id")]
+    [InlineData("x-user-id")]
+    [InlineData("X-Forwarded-User")]
+    [InlineData("X-Auth-Request-User")]
+    [InlineData("X-Auth-Request-Preferred-Username")]
+    [InlineData("Remote-User")]
+    [InlineData("Remote_User")]
+    [InlineData("X-Remote-User")]
+    [InlineData("X-WebAuth-User")]
+    [InlineData("X-Amzn-Oidc-Identity")]
+    [InlineData("X-Real-IP")]
+    [InlineData("Forwarded")]
+    [InlineData("True-Client-IP")]
+    [InlineData("X_Forwarded_For")]
+    [InlineData("Content_Length")]
+    [InlineData("HTTP2-Settings")]
+    public async Task A_Claim_Is_Not_Forwarded(string header)
+    {
+        var answer = await gate.GetAsync("/v1/users/self", $"{header}: canary");
+
+        Assert.Equal(200, answer.Status);
+        Assert.NotNull(answer.Upstream);
+        Assert.DoesNotContain("canary", answer.Upstream, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For: 203.0.113.9", "203.0.113.9")]
+    [InlineData("X-Forwarded-Host: evil.test", "evil.test")]
+    [InlineData("X-Forwarded-Proto: ftp", "ftp")]
+    [InlineData("X-Forwarded-Prefix: /evil", "/evil")]
+    public async Task A_Forwarding_Header_Is_Replaced(string header, string value)
+    {
+        var answer = await gate.GetAsync("/v1/users/self", header);
+
+        Assert.DoesNotContain(value, answer.Upstream, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Authorization: Bearer token")]
+    [InlineData("X-Authorization-OTP: 123456")]
+    [InlineData("Cookie: a=b")]
+    [InlineData("X-Request-Id: abc")]
+    [InlineData("X-Custom: value")]
+    [InlineData("Accept-Encoding: gzip")]
+    [InlineData("User-Agent: canary/1.0")]
+    public async Task Everything_Else_Is_Forwarded(string header)
+    {
+        var answer = await gate.GetAsync("/v1/users/self", header);
+
+        Assert.Contains(header + "\r\n", answer.Upstream, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("Connection: Authorization")]
+    [InlineData("Connection: Host, Cookie")]
+    [InlineData("Connection: close\r\nConnection: keep-alive, Authorization")]
+    public async Task A_Connection_Header_That_Names_Others_Is_Refused(string header)
+    {
+        foreach (var path in new[] { "/v1/scm_integrations", "/v1/users/self" })
+        {
+            var answer = await gate.SendRawAsync($"GET {path} HTTP/1.0\r\nHost: {{host}}\r\n{header}\r\n\r\n");
+
+            Assert.Equal(400, answer.Status);
+            Assert.Null(answer.Upstream);
+        }
+    }
+
+    // The server keeps only the options that it knows, so nobody behind it learns that more was named.
+    [Theory]
+    [InlineData("close, Authorization")]
+    [InlineData("Authorization, close")]
+    public async Task A_Header_Named_Beside_Close_Is_Forwarded_All_The_Same(string value)
+    {
+        var answer = await gate.SendRawAsync(
+            $"GET /v1/users/self HTTP/1.1\r\nHost: {{host}}\r\nConnection: {value}\r\nAuthorization: Bearer token\r\n\r\n");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("Authorization: Bearer token\r\n", answer.Upstream, StringComparison.Ordinal);
+        Assert.DoesNotContain("Connection:", answer.Upstream, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("close")]
+    [InlineData("Keep-Alive")]
+    [InlineData("keep-alive, Upgrade")]
+    [InlineData("TE, close")]
+    [InlineData("")]
+    public async Task A_Usual_Connection_Header_Is_Accepted(string value)
+        => Assert.Equal(200, (await gate.GetAsync("/v1/users/self", $"Connection: {value}")).Status);
+
+    [Theory]
+    [InlineData("h2c")]
+    [InlineData("SPDY/3.1")]
+    [InlineData("TLS/1.0")]
+    [InlineData("websocket, h2c")]
+    public async Task An_Upgrade_To_Another_Protocol_Is_Not_Forwarded(string protocol)
+    {
+        var answer = await gate.GetAsync("/v1/users/self", "Connection: Upgrade, HTTP2-Settings", $"Upgrade: {protocol}", "HTTP2-Settings: AAMAAABk");
+
+        Assert.Equal(200, answer.Status);
+        Assert.DoesNotContain("Upgrade", answer.Upstream, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("HTTP2-Settings", answer.Upstream, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task An_Upgrade_To_WebSocket_Is_Forwarded()
+    {
+        var answer = await gate.GetAsync(
+            "/v1/events", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");
+
+        Assert.Contains("Upgrade: websocket\r\n", answer.Upstream, StringComparison.OrdinalIgnoreCase);
+    }
+}
