@@ -36,6 +36,7 @@ internal static class GatewayBuilder
         app.UseManagement();
         app.UseFrontProxies();
         app.Use(RequestIds.AssignAsync);
+        app.UseInboundGate();
         app.UseRouting();
         app.UseAuthorization();
         app.MapScmIntegrations();

@@ -33,7 +33,8 @@ internal sealed class SettingsShape(IReadOnlyList<SettingsSection> sections)
 
         if (ElementOf(type) is { } element)
         {
-            return section.GetChildren().SelectMany(child => FindProblems(child, element));
+            // The binder would pass over one value where a list belongs, without a word.
+            return section.Value is { Length: > 0 } ? [$"{section.Path} must be a list: write {section.Path}:0, {section.Path}:1 and so on."] : section.GetChildren().SelectMany(child => FindProblems(child, element));
         }
 
         return IsText(type) ? FindProblemsInText(section, type) : section.GetChildren().SelectMany(child => FindProblemsInMember(child, type));

@@ -10,7 +10,9 @@ internal static class ProxyExtensions
     {
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection(ProxyDefaults.Section))
-            .AddTransforms(transforms => transforms.AddResponseTransform(RequestIds.AnswerOwnAsync));
+            .AddTransforms(transforms => transforms
+                .AddRequestTransform(ForwardedPath.ApplyAsync)
+                .AddResponseTransform(RequestIds.AnswerOwnAsync));
         builder.Services.AddUpstreamApi();
         builder.Services.AddSingleton<ISettingsRule, ProxySettingsRule>();
         return builder;
