@@ -19,6 +19,9 @@ internal sealed partial class AuditLog(ILoggerFactory loggers)
     public void Invalidated(ScmIntegration integration, ScmFailureReason reason)
         => Log.Invalidated(_logger, integration.OwnerId, integration.Type, integration.Id, reason);
 
+    public void StatusChanged(IntegrationStatus before, ScmIntegration integration)
+        => Log.StatusChanged(_logger, integration.OwnerId, integration.Type, integration.Id, before, integration.Status);
+
     public void Refused(CurrentOwner owner, ScmType type, string host, ScmFailureReason reason, string? detail)
         => Log.Refused(_logger, owner.Id, type, host, reason, detail);
 
@@ -40,5 +43,9 @@ internal sealed partial class AuditLog(ILoggerFactory loggers)
         [LoggerMessage(5, LogLevel.Warning, "Owner {OwnerId} could not link a {ScmType} account at {Host}: {Reason} ({Detail}).")]
         public static partial void Refused(
             ILogger logger, string ownerId, ScmType scmType, string host, ScmFailureReason reason, string? detail);
+
+        [LoggerMessage(6, LogLevel.Information, "The token of owner {OwnerId}'s {ScmType} integration {IntegrationId} went from {Before} to {Status}.")]
+        public static partial void StatusChanged(
+            ILogger logger, string ownerId, ScmType scmType, Guid integrationId, IntegrationStatus before, IntegrationStatus status);
     }
 }

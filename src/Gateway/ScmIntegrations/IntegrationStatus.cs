@@ -12,3 +12,14 @@ internal enum IntegrationStatus
     /// <summary>The platform refused it when it was last asked.</summary>
     Invalid,
 }
+
+internal static class IntegrationStatusExtensions
+{
+    /// <summary>The status as it stands in JSON.</summary>
+    public static string ToWireName(this IntegrationStatus status) => status switch
+    {
+        IntegrationStatus.Active => "active",
+        IntegrationStatus.Invalid => "invalid",
+        _ => "unknown",
+    };
+}

@@ -29,6 +29,8 @@ internal static class ScmIntegrationEndpoints
         group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync)
             .Reads<ReplaceTokenEnvelope>().Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
         group.MapDelete("{id}", DeleteAsync).AnswersNothing();
+        group.MapPost("{id}/check", CheckAsync).AddEndpointFilter(limits.CountCreateAsync)
+            .Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
         group.MapPlatformCalls();
         group.MapUnservedCalls();
     }
@@ -90,6 +92,13 @@ internal static class ScmIntegrationEndpoints
     {
         var removed = await service.RemoveAsync(context.GetCaller().Owner, id, context.RequestAborted);
         return removed.IsSuccess ? Results.NoContent() : removed.Refusal.ToResult();
+    }
+
+    private static async Task<IResult> CheckAsync(HttpContext context, string id, ScmIntegrationService service)
+    {
+        var owner = context.GetCaller().Owner;
+        var result = await service.CheckAsync(owner, id, context.RequestAborted);
+        return result.Value is { } integration ? Json(Envelope(integration, owner, withToken: false)) : result.Refusal!.ToResult();
     }
 
     private static ScmIntegrationEnvelope Envelope(ScmIntegration integration, CurrentOwner owner, bool withToken)

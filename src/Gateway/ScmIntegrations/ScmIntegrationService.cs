@@ -1,6 +1,7 @@
 using Gateway.Identity;
 using Gateway.Plugins;
 using Gateway.ScmIntegrations.Contracts;
+using Gateway.ScmIntegrations.Health;
 using Gateway.Storage;
 using Microsoft.Extensions.Options;
 using Providers.Abstractions;
@@ -14,6 +15,7 @@ internal sealed class ScmIntegrationService(
     IntegrationFinder finder,
     ScmIntegrationValidator validator,
     TokenExaminer examiner,
+    TokenCheck check,
     AuditLog audit,
     IOptionsMonitor<LimitOptions> limits,
     TimeProvider time)
@@ -86,6 +88,24 @@ internal sealed class ScmIntegrationService(
             AccessToken = new Secret(token.Reveal()),
             RefreshToken = null,
         });
+    }
+
+    /// <summary>Asks the platform now what the sweep would ask later.</summary>
+    public async Task<Outcome<ScmIntegration>> CheckAsync(CurrentOwner owner, string reference, CancellationToken cancellationToken)
+    {
+        var found = await finder.FindForChangeAsync(owner.Id, reference, cancellationToken);
+        if (found.Value is not { } integration)
+        {
+            return found.Refusal!;
+        }
+
+        if (providers.Find(integration.Type) is not { } provider)
+        {
+            return NotServed(integration.Type);
+        }
+
+        var result = await check.CheckAsync(integration, cancellationToken);
+        return result.Value is { } checkedNow ? checkedNow : LinkRefusals.ForToken(result.Failure!, provider);
     }
 
     public async Task<Outcome<ScmIntegration>> RemoveAsync(CurrentOwner owner, string reference, CancellationToken cancellationToken)

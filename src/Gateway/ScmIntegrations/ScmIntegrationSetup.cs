@@ -3,6 +3,7 @@ using Gateway.Errors;
 using Gateway.ScmIntegrations.Adoption;
 using Gateway.ScmIntegrations.Calls;
 using Gateway.ScmIntegrations.Contracts;
+using Gateway.ScmIntegrations.Health;
 
 namespace Gateway.ScmIntegrations;
 
@@ -31,6 +32,7 @@ internal static class ScmIntegrationSetup
             .AddSingleton<PlatformCaller>()
             .AddSingleton<UpstreamKeys>()
             .AddSingleton<KeyImporter>();
+        builder.Services.AddTokenHealth();
         return builder;
     }
 }

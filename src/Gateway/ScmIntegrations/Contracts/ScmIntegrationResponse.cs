@@ -61,18 +61,11 @@ internal sealed record ScmIntegrationResponse
         Email = integration.Email,
         ProfileUrl = integration.ProfileUrl,
         Owner = new OwnerResponse(owner.Id, owner.Email, owner.Username),
-        Status = Format(integration.Status),
+        Status = integration.Status.ToWireName(),
         CheckedAt = integration.CheckedAt is { } checkedAt ? Format(checkedAt) : null,
         ExpiresAt = integration.ExpiresAt is { } expiresAt ? Format(expiresAt) : null,
         Scopes = integration.Scopes,
     };
 
     private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-
-    private static string Format(IntegrationStatus status) => status switch
-    {
-        IntegrationStatus.Active => "active",
-        IntegrationStatus.Invalid => "invalid",
-        _ => "unknown",
-    };
 }

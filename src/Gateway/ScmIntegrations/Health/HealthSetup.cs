@@ -1,0 +1,23 @@
+using Gateway.Configuration;
+
+namespace Gateway.ScmIntegrations.Health;
+
+internal static class HealthSetup
+{
+    public static IServiceCollection AddTokenHealth(this IServiceCollection services)
+    {
+        services.AddGatewayOptions<SweepOptions>(SweepOptions.Section, options => options.Validate());
+        services.AddGatewayOptions<WebhookOptions>(WebhookOptions.Section, options => options.Validate());
+        services.AddHttpClient(StatusWebhook.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(10))
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+
+        services.AddSingleton<TokenCheck>();
+        services.AddSingleton<StatusWebhook>();
+        services.AddSingleton<ITokenStatusListener>(provider => provider.GetRequiredService<StatusWebhook>());
+        services.AddSingleton<ITokenStatusListener, TokenStatusMetrics>();
+        services.AddHostedService(provider => provider.GetRequiredService<StatusWebhook>());
+        services.AddHostedService<TokenSweep>();
+        return services;
+    }
+}

@@ -1,0 +1,66 @@
+using Gateway.Plugins;
+using Gateway.Storage;
+using Providers.Abstractions;
+
+namespace Gateway.ScmIntegrations.Health;
+
+/// <summary>
+/// Asks a platform again whether an integration's token is still good, and keeps the answer with the profile. An outage or a rate limit
+/// says nothing about a token and changes nothing.
+/// </summary>
+internal sealed class TokenCheck(
+    IProviderCatalog providers,
+    TokenExaminer examiner,
+    IScmIntegrationStore store,
+    IEnumerable<ITokenStatusListener> listeners,
+    TimeProvider time)
+{
+    /// <summary>The integration as it is now kept, or why nothing could be learnt.</summary>
+    public async Task<ScmResult<ScmIntegration>> CheckAsync(ScmIntegration integration, CancellationToken cancellationToken)
+    {
+        if (providers.Find(integration.Type) is not { } provider)
+        {
+            return ScmFailure.PlatformFailed($"No plugin serves {integration.Type}.");
+        }
+
+        if (integration.AccessToken is null || !ScmAccessToken.TryParse(integration.AccessToken.Reveal(), out var token))
+        {
+            return integration;
+        }
+
+        var result = await examiner.ExamineAsync(provider, integration.Instance, token, cancellationToken);
+        if (Apply(integration, result) is not { } changed)
+        {
+            return result.Failure!;
+        }
+
+        // Somebody who replaced or removed it in between knows better.
+        if (await store.UpdateAsync(changed, CancellationToken.None) == UpdateOutcome.Updated && changed.Status != integration.Status)
+        {
+            foreach (var listener in listeners)
+            {
+                listener.StatusChanged(integration.Status, changed);
+            }
+        }
+
+        return changed;
+    }
+
+    private ScmIntegration? Apply(ScmIntegration integration, ScmResult<ScmAccount> result)
+    {
+        var now = time.GetUtcNow();
+        if (result.Value is { } account)
+        {
+            return account.Uid == integration.Uid || integration.Uid.Length == 0
+                ? integration.Refresh(account, now) with { Uid = account.Uid }
+                : Invalid(integration, now);
+        }
+
+        return result.Failure!.Reason is ScmFailureReason.TokenRejected or ScmFailureReason.ScopeMissing
+            ? Invalid(integration, now)
+            : null;
+    }
+
+    private static ScmIntegration Invalid(ScmIntegration integration, DateTimeOffset now)
+        => integration with { Status = IntegrationStatus.Invalid, CheckedAt = now.TruncateToMilliseconds() };
+}
