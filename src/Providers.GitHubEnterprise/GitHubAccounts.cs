@@ -1,7 +1,7 @@
 using Octokit;
 using Providers.Abstractions;
 using Providers.GitHubEnterprise.Answers;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitHubEnterprise;
 

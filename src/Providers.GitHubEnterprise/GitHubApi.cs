@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using Octokit;
 using Octokit.Internal;
 using Providers.Abstractions;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitHubEnterprise;
 

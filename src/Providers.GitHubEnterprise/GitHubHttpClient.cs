@@ -1,7 +1,7 @@
 using System.Text;
 using Octokit;
 using Octokit.Internal;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitHubEnterprise;
 

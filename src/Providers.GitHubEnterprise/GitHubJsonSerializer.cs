@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Octokit.Internal;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitHubEnterprise;
 

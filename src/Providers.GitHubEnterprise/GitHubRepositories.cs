@@ -3,7 +3,7 @@ using Octokit;
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
 using Providers.GitHubEnterprise.Answers;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitHubEnterprise;
 

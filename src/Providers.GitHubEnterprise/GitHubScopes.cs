@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitHubEnterprise;
 

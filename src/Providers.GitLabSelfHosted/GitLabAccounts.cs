@@ -1,7 +1,7 @@
 using System.Net;
 using Providers.Abstractions;
 using Providers.GitLabSelfHosted.Answers;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 

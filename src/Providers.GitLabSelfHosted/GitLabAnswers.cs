@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using Providers.Abstractions;
-using Providers.Shared;
+using Providers.Common;
 using Refit;
 
 namespace Providers.GitLabSelfHosted;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Providers.Abstractions;
 using Providers.GitLabSelfHosted.Queries;
-using Providers.Shared;
+using Providers.Common;
 using Refit;
 
 namespace Providers.GitLabSelfHosted;

@@ -1,6 +1,6 @@
 using Providers.Abstractions;
 using Providers.GitLabSelfHosted.Answers;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 

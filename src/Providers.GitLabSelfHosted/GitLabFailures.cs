@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Providers.Abstractions;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 

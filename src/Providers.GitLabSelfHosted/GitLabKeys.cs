@@ -1,7 +1,7 @@
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
 using Providers.GitLabSelfHosted.Answers;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 

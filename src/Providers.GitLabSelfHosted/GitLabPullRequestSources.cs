@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
 using Providers.GitLabSelfHosted.Answers;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 

@@ -2,7 +2,7 @@ using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
 using Providers.GitLabSelfHosted.Answers;
 using Providers.GitLabSelfHosted.Queries;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Providers.Shared;
+using Providers.Common;
 
 namespace Providers.GitHubEnterprise.Answers;
 

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>What an answer must look like from outside before its body is read as JSON.</summary>
 internal static class AnswerShape

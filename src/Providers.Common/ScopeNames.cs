@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>Lists of scopes as platforms write them (RFC 6749, section 3.3), and what a scope brings with it.</summary>
 internal static class ScopeNames

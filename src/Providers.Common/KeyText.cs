@@ -1,6 +1,6 @@
 using Providers.Abstractions.Capabilities;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>A public key as a platform gives it, made fit to hand on.</summary>
 internal static class KeyText

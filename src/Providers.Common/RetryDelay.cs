@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>How long a platform that answers no more calls wants to be left alone.</summary>
 internal static class RetryDelay

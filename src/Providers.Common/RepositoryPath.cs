@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>Names that may stand in a path or a qualifier: what a caller wrote, once it can mean nothing but a name.</summary>
 internal static class RepositoryPath

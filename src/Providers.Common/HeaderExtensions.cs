@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 internal static class HeaderExtensions
 {

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>Reads a positive whole JSON number as the text of its digits, so that no id is rounded, however large.</summary>
 internal sealed class DigitsConverter : JsonConverter<string>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Providers.Abstractions;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>One answer of a platform, judged: what it says, or why it says nothing to use.</summary>
 /// <remarks>Unlike an <see cref="ScmResult{T}"/> it keeps the status and the headers, by which a provider decides what to do next.</remarks>

@@ -1,4 +1,4 @@
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>What of a platform's words about a person is kept. A platform is a stranger: it may say anything.</summary>
 internal static class ProfileText

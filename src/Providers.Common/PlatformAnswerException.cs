@@ -1,7 +1,7 @@
 using System.Net;
 using Providers.Abstractions;
 
-namespace Providers.Shared;
+namespace Providers.Common;
 
 /// <summary>Carries a judged answer out through a client library, which knows no other way; caught where the library was called.</summary>
 internal sealed class PlatformAnswerException(ScmFailure failure, HttpStatusCode status) : Exception
