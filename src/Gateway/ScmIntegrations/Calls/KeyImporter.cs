@@ -6,14 +6,19 @@ using Providers.Abstractions.Capabilities;
 namespace Gateway.ScmIntegrations.Calls;
 
 /// <summary>Adds the public keys of the account on the platform to the caller's account upstream.</summary>
-internal sealed partial class KeyImporter(PlatformCaller platform, UpstreamKeys upstream, ILogger<KeyImporter> logger)
+internal sealed partial class KeyImporter(
+    PlatformCaller platform, UpstreamKeys upstream, TimeProvider time, ILogger<KeyImporter> logger)
 {
+    // After this no further key is begun: with the one under way the call ends before clients give up, at 30 s.
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(18);
+
     private const string UpstreamAway = "the upstream cannot answer now: try again later";
 
     /// <summary>The keys that were newly added, as the upstream answered; when it fails half-way, those that were added until then.</summary>
     public async Task<Outcome<IReadOnlyList<JsonElement>>> ImportAsync(
         CallerFeature caller, string reference, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         var answer = await platform.CallAsync<IPublicKeySource, IReadOnlyList<ScmPublicKey>>(
             caller.Owner,
             reference,
@@ -32,16 +37,18 @@ internal sealed partial class KeyImporter(PlatformCaller platform, UpstreamKeys 
 
         var known = present.Select(Material).ToHashSet(StringComparer.Ordinal);
         var missing = found.Value.Where(key => known.Add(Material(key.Content))).ToList();
-        return await AddAsync(caller, found.Integration.Type, missing, cancellationToken);
+        return await AddAsync(caller, found.Integration.Type, missing, () => time.GetElapsedTime(started) < Budget, cancellationToken);
     }
 
     private async Task<Outcome<IReadOnlyList<JsonElement>>> AddAsync(
-        CallerFeature caller, ScmType type, List<ScmPublicKey> keys, CancellationToken cancellationToken)
+        CallerFeature caller, ScmType type, List<ScmPublicKey> keys, Func<bool> hasTime, CancellationToken cancellationToken)
     {
         var added = new List<JsonElement>(keys.Count);
         foreach (var key in keys)
         {
-            var result = await upstream.AddAsync(caller.BearerToken, $"{type}-{key.Title}", key.Content, cancellationToken);
+            var result = hasTime()
+                ? await upstream.AddAsync(caller.BearerToken, $"{type}-{key.Title}", key.Content, cancellationToken)
+                : UpstreamKeys.AddedKey.Unanswered;
             if (result.Key is { } one)
             {
                 added.Add(one);

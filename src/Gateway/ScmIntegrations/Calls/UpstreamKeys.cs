@@ -30,10 +30,13 @@ internal sealed class UpstreamKeys(UpstreamApi upstream)
                 => new AddedKey(body.GetObject("key") ?? body, IsRefused: false),
             HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict or HttpStatusCode.BadRequest
                 => new AddedKey(null, IsRefused: true),
-            _ => new AddedKey(null, IsRefused: false),
+            _ => AddedKey.Unanswered,
         };
     }
 
     /// <summary>The upstream's key object; null when it refused the key, or could not answer.</summary>
-    internal sealed record AddedKey(JsonElement? Key, bool IsRefused);
+    internal sealed record AddedKey(JsonElement? Key, bool IsRefused)
+    {
+        public static AddedKey Unanswered { get; } = new(null, IsRefused: false);
+    }
 }
