@@ -3,7 +3,10 @@ using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.Operations;
 using Gateway.Operations.Checks;
+using Gateway.Operations.Draining;
+using Gateway.Operations.Health;
 using Gateway.Operations.Management;
+using Gateway.Operations.Telemetry;
 using Gateway.Outbound;
 using Gateway.Plugins;
 using Gateway.Proxy;
@@ -26,6 +29,9 @@ internal static class GatewayBuilder
         builder.AddScmIntegrations();
         builder.AddAuthProxy();
         builder.AddManagement();
+        builder.AddHealth();
+        builder.AddDraining();
+        builder.AddTelemetry();
         builder.Services.AddChecks();
         return builder;
     }
@@ -34,6 +40,7 @@ internal static class GatewayBuilder
     {
         app.UseErrorResponses();
         app.UseManagement();
+        app.UseDraining();
         app.UseFrontProxies();
         app.Use(RequestIds.AssignAsync);
         app.UseInboundGate();

@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Errors;
+using Gateway.Operations.Health;
 
 namespace Gateway.Operations.Management;
 
@@ -24,7 +25,8 @@ internal static class ManagementExtensions
             management.UseEndpoints(endpoints =>
             {
                 endpoints.MapOpenApi("/openapi/{documentName}.json");
-                endpoints.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+                endpoints.MapHealth();
+                endpoints.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
             });
             management.Run(context => Problems.Error(
                 StatusCodes.Status404NotFound, "not found: this is the management port").ExecuteAsync(context));
