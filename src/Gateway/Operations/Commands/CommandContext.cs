@@ -15,8 +15,8 @@ internal sealed record CommandContext(IReadOnlyList<string> Settings, CommandCon
     public string ContentRoot => new ConfigurationBuilder().AddCommandLine([.. Settings]).Build()[HostDefaults.ContentRootKey] ?? "";
 
     /// <summary>
-    /// The whole gateway, made but not started: for commands that look into it. Its log goes to standard error, and only warnings, because
-    /// what a command prints is its answer.
+    /// The whole gateway, made but not started: for commands that look into it. Its log goes to standard error, and only warnings, and none
+    /// on plugins, because what a command prints is its answer.
     /// </summary>
     public WebApplication CreateGateway()
     {
@@ -27,6 +27,7 @@ internal sealed record CommandContext(IReadOnlyList<string> Settings, CommandCon
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.Warning);
         builder.Logging.AddFilter<ConsoleLoggerProvider>("Polly", LogLevel.None);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Gateway.Plugins", LogLevel.None);
         return builder.Build();
     }
 }

@@ -26,6 +26,7 @@ internal static class ManagementExtensions
             {
                 endpoints.MapOpenApi("/openapi/{documentName}.json");
                 endpoints.MapHealth();
+                endpoints.MapPlugins();
                 endpoints.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
             });
             management.Run(context => Problems.Error(
