@@ -5,6 +5,7 @@ using Gateway.Operations;
 using Gateway.Operations.Checks;
 using Gateway.Operations.Draining;
 using Gateway.Operations.Health;
+using Gateway.Operations.Logging;
 using Gateway.Operations.Management;
 using Gateway.Operations.Telemetry;
 using Gateway.Outbound;
@@ -20,6 +21,7 @@ internal static class GatewayBuilder
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         builder.AddSettings();
+        builder.AddLogs();
         builder.AddServer();
         builder.AddFrontProxies();
         builder.Services.AddErrorResponses();
@@ -43,6 +45,7 @@ internal static class GatewayBuilder
         app.UseDraining();
         app.UseFrontProxies();
         app.Use(RequestIds.AssignAsync);
+        app.UseRequestLogScope();
         app.UseInboundGate();
         app.UseRouting();
         app.UseAuthorization();

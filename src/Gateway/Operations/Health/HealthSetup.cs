@@ -4,10 +4,16 @@ namespace Gateway.Operations.Health;
 
 internal static class HealthSetup
 {
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(6);
 
     public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
     {
+        builder.Services.AddHttpClient(UpstreamProbe.HttpClientName, client => client.Timeout = ProbeTimeout)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        builder.Services.AddSingleton<UpstreamProbe>();
         builder.Services.AddSingleton<UpstreamHealthCheck>();
         builder.Services.AddHealthChecks()
             .AddCheck<StoreHealthCheck>("store", tags: [Readiness.Tag], timeout: Timeout)

@@ -2,8 +2,6 @@ using Gateway.Identity;
 using Gateway.Proxy;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace Gateway.Operations.Health;
 
@@ -13,7 +11,7 @@ namespace Gateway.Operations.Health;
 /// ready the balancer's refusal would take the place of our answer.
 /// </summary>
 internal sealed class UpstreamHealthCheck(
-    IUpstreamAddress upstream, IHttpClientFactory httpClients, IOptionsMonitor<IdentityOptions> identity, TimeProvider time) : IHealthCheck, IDisposable
+    IUpstreamAddress upstream, UpstreamProbe probe, IOptionsMonitor<IdentityOptions> identity, TimeProvider time) : IHealthCheck, IDisposable
 {
     // However often readiness is asked, the upstream is asked this often at most.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
@@ -47,7 +45,6 @@ internal sealed class UpstreamHealthCheck(
 
     public void Dispose() => _asking.Dispose();
 
-    // Any answer will do, a 401 above all: there is no token to show.
     private async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
         if (upstream.Find(identity.CurrentValue.Upstream.Path) is not { } address)
@@ -55,19 +52,7 @@ internal sealed class UpstreamHealthCheck(
             return "no destination of the cluster «auth» is available";
         }
 
-        try
-        {
-            using var response = await httpClients.CreateClient(UpstreamApi.HttpClientName)
-                .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return (int)response.StatusCode < StatusCodes.Status500InternalServerError ? null : $"it answered {(int)response.StatusCode}";
-        }
-        catch (HttpRequestException exception)
-        {
-            return exception.HttpRequestError.ToString();
-        }
-        catch (Exception exception) when (exception is TimeoutRejectedException or BrokenCircuitException or IOException)
-        {
-            return exception.GetType().Name;
-        }
+        var (status, problem) = await probe.AskAsync(address, cancellationToken);
+        return (int?)status >= StatusCodes.Status500InternalServerError ? $"it answered {(int?)status}" : problem;
     }
 }

@@ -24,7 +24,7 @@ internal static class ManagementExtensions
             management.UseRouting();
             management.UseEndpoints(endpoints =>
             {
-                endpoints.MapOpenApi("/openapi/{documentName}.json");
+                endpoints.MapOpenApi("/openapi/v1.json");
                 endpoints.MapHealth();
                 endpoints.MapPlugins();
                 endpoints.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
