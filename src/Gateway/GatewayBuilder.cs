@@ -3,7 +3,11 @@ using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.Operations;
 using Gateway.Operations.Checks;
+using Gateway.Operations.Draining;
+using Gateway.Operations.Health;
+using Gateway.Operations.Logging;
 using Gateway.Operations.Management;
+using Gateway.Operations.Telemetry;
 using Gateway.Outbound;
 using Gateway.Plugins;
 using Gateway.Proxy;
@@ -17,6 +21,7 @@ internal static class GatewayBuilder
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         builder.AddSettings();
+        builder.AddLogs();
         builder.AddServer();
         builder.AddFrontProxies();
         builder.Services.AddErrorResponses();
@@ -26,6 +31,9 @@ internal static class GatewayBuilder
         builder.AddScmIntegrations();
         builder.AddAuthProxy();
         builder.AddManagement();
+        builder.AddHealth();
+        builder.AddDraining();
+        builder.AddTelemetry();
         builder.Services.AddChecks();
         return builder;
     }
@@ -34,8 +42,10 @@ internal static class GatewayBuilder
     {
         app.UseErrorResponses();
         app.UseManagement();
+        app.UseDraining();
         app.UseFrontProxies();
         app.Use(RequestIds.AssignAsync);
+        app.UseRequestLogScope();
         app.UseInboundGate();
         app.UseRouting();
         app.UseAuthorization();

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Gateway.Configuration;
 
 /// <summary>Finds every problem in the settings at once: unknown keys, values that cannot be read or are out of range, a proxy that leads nowhere.</summary>
@@ -16,18 +14,21 @@ internal sealed class SettingsCheck(
         }
     }
 
-    public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellationToken)
-    {
-        var problems = new SettingsShape([.. sections]).FindProblems(configuration.GetSection(SettingsShape.Root)).ToList();
+    public Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellationToken)
+        => FindProblemsAsync(configuration, cancellationToken);
 
+    /// <summary>As the other, for settings that are not in use yet.</summary>
+    public async Task<IReadOnlyList<string>> FindProblemsAsync(IConfiguration settings, CancellationToken cancellationToken)
+    {
+        var problems = new SettingsShape([.. sections]).FindProblems(settings).ToList();
         foreach (var section in sections)
         {
-            problems.AddRange(Validate(section, alreadyNamed: problems.Exists(problem => problem.StartsWith(section.Path, StringComparison.Ordinal))));
+            problems.AddRange(FindProblems(section, settings, alreadyNamed: IsAmong(problems, section.Path)));
         }
 
         foreach (var rule in rules)
         {
-            await foreach (var problem in rule.FindProblemsAsync(cancellationToken))
+            await foreach (var problem in rule.FindProblemsAsync(settings, cancellationToken))
             {
                 problems.Add(problem);
             }
@@ -36,16 +37,11 @@ internal sealed class SettingsCheck(
         return [.. problems.Distinct()];
     }
 
-    private IEnumerable<string> Validate(SettingsSection section, bool alreadyNamed)
+    private List<string> FindProblems(SettingsSection section, IConfiguration settings, bool alreadyNamed)
     {
         try
         {
-            section.Validate(services);
-            return [];
-        }
-        catch (OptionsValidationException exception)
-        {
-            return exception.Failures;
+            return section.FindProblems?.Invoke(services, settings).ToList() ?? [];
         }
         catch (InvalidOperationException) when (alreadyNamed)
         {
@@ -53,4 +49,7 @@ internal sealed class SettingsCheck(
             return [];
         }
     }
+
+    private static bool IsAmong(List<string> problems, string path)
+        => problems.Exists(problem => problem.StartsWith(path, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,7 +5,16 @@ internal static class SettingsSetup
     public static WebApplicationBuilder AddSettings(this WebApplicationBuilder builder)
     {
         builder.Configuration.AddDefaultSettings();
+        if (LogLevelRule.FindProblems(builder.Configuration).ToList() is { Count: > 0 } problems)
+        {
+            throw new InvalidSettingsException(problems);
+        }
+
         builder.Services.AddSingleton<SettingsCheck>();
+        builder.Services.AddSingleton<SettingsState>();
+        builder.Services.AddHostedService<SettingsReload>();
+        builder.Services.AddSingleton<ISettingsRule, FileRootsRule>();
+        builder.Services.AddSingleton<ISettingsRule, LogLevelRule>();
         return builder;
     }
 

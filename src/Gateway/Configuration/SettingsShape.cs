@@ -4,12 +4,16 @@ using System.Reflection;
 
 namespace Gateway.Configuration;
 
-/// <summary>Holds what is written under <c>Gateway</c> against the options that will be bound to it, because binding ignores what it does not know.</summary>
+/// <summary>Holds what is written against the options that will be bound to it, because binding ignores what it does not know.</summary>
 internal sealed class SettingsShape(IReadOnlyList<SettingsSection> sections)
 {
     public const string Root = "Gateway";
 
-    public IEnumerable<string> FindProblems(IConfigurationSection section)
+    public IEnumerable<string> FindProblems(IConfiguration settings)
+        => sections.Select(section => section.Path.Split(':')[0]).Append(Root).Distinct(StringComparer.OrdinalIgnoreCase)
+            .SelectMany(root => FindProblems(settings.GetSection(root)));
+
+    private IEnumerable<string> FindProblems(IConfigurationSection section)
     {
         if (sections.FirstOrDefault(one => Same(one.Path, section.Path)) is { } known)
         {
@@ -26,7 +30,7 @@ internal sealed class SettingsShape(IReadOnlyList<SettingsSection> sections)
     private IEnumerable<string> FindProblems(IConfigurationSection section, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (typeof(IConfiguration).IsAssignableFrom(type))
+        if (typeof(IConfiguration).IsAssignableFrom(type) || type == typeof(Version))
         {
             return [];
         }
@@ -37,8 +41,18 @@ internal sealed class SettingsShape(IReadOnlyList<SettingsSection> sections)
             return section.Value is { Length: > 0 } ? [$"{section.Path} must be a list: write {section.Path}:0, {section.Path}:1 and so on."] : section.GetChildren().SelectMany(child => FindProblems(child, element));
         }
 
-        return IsText(type) ? FindProblemsInText(section, type) : section.GetChildren().SelectMany(child => FindProblemsInMember(child, type));
+        if (type.IsDefined(typeof(FlagsAttribute)) && section.GetChildren().Any())
+        {
+            return section.GetChildren().SelectMany(child => FindProblemsInText(child, type));
+        }
+
+        return IsText(type) ? FindProblemsInText(section, type) : FindProblemsInObject(section, type);
     }
+
+    private IEnumerable<string> FindProblemsInObject(IConfigurationSection section, Type type)
+        => string.IsNullOrEmpty(section.Value)
+            ? section.GetChildren().SelectMany(child => FindProblemsInMember(child, type))
+            : [$"{section.Path} must be an object, with settings of its own."];
 
     private IEnumerable<string> FindProblemsInMember(IConfigurationSection child, Type type)
     {
@@ -48,7 +62,9 @@ internal sealed class SettingsShape(IReadOnlyList<SettingsSection> sections)
         }
 
         var property = type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
-        return property is null ? [$"{child.Path} is not a setting."] : FindProblems(child, property.PropertyType);
+        return property is null && !sections.Any(one => one.Path.StartsWith(child.Path + ":", StringComparison.OrdinalIgnoreCase))
+            ? [$"{child.Path} is not a setting."]
+            : property is null ? FindProblems(child) : FindProblems(child, property.PropertyType);
     }
 
     private static IEnumerable<string> FindProblemsInText(IConfigurationSection section, Type type)
@@ -73,7 +89,8 @@ internal sealed class SettingsShape(IReadOnlyList<SettingsSection> sections)
         }
 
         var interfaces = type.GetInterfaces().Append(type).Where(one => one.IsGenericType).ToList();
-        return interfaces.Find(one => one.GetGenericTypeDefinition() == typeof(IDictionary<,>))?.GetGenericArguments()[1]
+        return (interfaces.Find(one => one.GetGenericTypeDefinition() == typeof(IDictionary<,>))
+                ?? interfaces.Find(one => one.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)))?.GetGenericArguments()[1]
             ?? (typeof(IEnumerable).IsAssignableFrom(type)
                 ? interfaces.Find(one => one.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0]
                 : null);
@@ -84,6 +101,7 @@ internal sealed class SettingsShape(IReadOnlyList<SettingsSection> sections)
         : type == typeof(bool) ? "true or false"
         : type == typeof(TimeSpan) ? "a time as hh:mm:ss"
         : type == typeof(Uri) ? "an address"
+        : type == typeof(double) ? "a number"
         : "a whole number";
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -18,7 +18,7 @@ internal static class PluginBuilderExtensions
         var services = builder.Services;
         services.AddGatewayOptions<PluginOptions>(PluginOptions.Section, PluginOptionsValidation.Validate);
         services.AddSingleton<IValidateOptions<PluginOptions>, PluginDirectoryValidation>();
-        services.AddSingleton(new SettingsSection(PluginSettings.Section, typeof(IConfiguration), _ => { }));
+        services.AddSingleton(new SettingsSection(PluginSettings.Section, typeof(IConfiguration)));
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<PluginInspector>();

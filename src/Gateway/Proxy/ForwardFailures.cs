@@ -4,11 +4,20 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Gateway.Proxy;
 
 /// <summary>Gives a failed forward a body in our shape; YARP leaves it empty.</summary>
-internal static class ForwardFailures
+internal sealed class ForwardFailures(RequestDelegate next, ProxyMetrics metrics)
 {
-    public static async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
+
+        if (context.Features.Get<IForwarderErrorFeature>() is { } failure)
+        {
+            metrics.Failed(failure.Error);
+        }
+        else if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable && !WasForwarded(context))
+        {
+            metrics.Failed(ForwarderError.NoAvailableDestinations);
+        }
 
         var response = context.Response;
         if (response.HasStarted || response.StatusCode < StatusCodes.Status400BadRequest || !IsOurs(context))
@@ -31,6 +40,7 @@ internal static class ForwardFailures
     }
 
     // Without a destination there was no forward to fail, and yet the 503 is ours.
-    private static bool IsOurs(HttpContext context)
-        => context.Features.Get<IForwarderErrorFeature>() is not null || context.GetReverseProxyFeature().ProxiedDestination is null;
+    private static bool IsOurs(HttpContext context) => context.Features.Get<IForwarderErrorFeature>() is not null || !WasForwarded(context);
+
+    private static bool WasForwarded(HttpContext context) => context.GetReverseProxyFeature().ProxiedDestination is not null;
 }

@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Gateway.Proxy;
@@ -13,8 +14,12 @@ internal static class ProxyExtensions
             .AddTransforms(transforms => transforms
                 .AddRequestTransform(ForwardedPath.ApplyAsync)
                 .AddResponseTransform(RequestIds.AnswerOwnAsync));
+        builder.Services.AddSingleton<ProxyMetrics>();
         builder.Services.AddUpstreamApi();
+        builder.Services.AddSingleton(new SettingsSection(ProxyDefaults.Section + ":Routes", typeof(Dictionary<string, RouteConfig>)));
+        builder.Services.AddSingleton(new SettingsSection(ProxyDefaults.Section + ":Clusters", typeof(Dictionary<string, ClusterConfig>)));
         builder.Services.AddSingleton<ISettingsRule, ProxySettingsRule>();
+        builder.Services.AddSingleton<IConfigChangeListener, ProxyConfigListener>();
         return builder;
     }
 
@@ -22,7 +27,7 @@ internal static class ProxyExtensions
     public static void MapAuthProxy(this IEndpointRouteBuilder endpoints)
         => endpoints.MapReverseProxy(proxy =>
         {
-            proxy.Use(ForwardFailures.AnswerAsync);
+            proxy.UseMiddleware<ForwardFailures>();
             proxy.UseMiddleware<TokenRevocation>();
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();

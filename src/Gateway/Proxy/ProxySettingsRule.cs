@@ -5,18 +5,29 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Proxy;
 
 /// <summary>Finds at start what YARP would find at the first request: a route without its cluster, a destination without an address.</summary>
-internal sealed class ProxySettingsRule(IConfiguration configuration, IProxyConfigProvider provider, IConfigValidator validator)
-    : ISettingsRule
+internal sealed class ProxySettingsRule(IConfigValidator validator, IEnumerable<SettingsSection> sections) : ISettingsRule
 {
-    public async IAsyncEnumerable<string> FindProblemsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> FindProblemsAsync(
+        IConfiguration settings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(configuration[ProxyDefaults.AuthDestinationKey])
-            && !configuration.GetSection($"{ProxyDefaults.Section}:Clusters:{ProxyDefaults.AuthCluster}:Destinations").GetChildren().Any())
+        if (string.IsNullOrWhiteSpace(settings[ProxyDefaults.AuthDestinationKey])
+            && !settings.GetSection($"{ProxyDefaults.Section}:Clusters:{ProxyDefaults.AuthCluster}:Destinations").GetChildren().Any())
         {
             yield return $"{ProxyDefaults.AuthDestinationKey} must be set to the address of the auth API, for example https://auth.example.com.";
         }
 
-        var config = provider.GetConfig();
+        var (config, unreadable) = await ReadAsync(settings);
+        if (config is null)
+        {
+            // A value that cannot be read has been named already, in better words than YARP's.
+            if (!new SettingsShape([.. sections]).FindProblems(settings).Any(IsOurs))
+            {
+                yield return unreadable;
+            }
+
+            yield break;
+        }
+
         foreach (var route in config.Routes)
         {
             if (route.ClusterId is null || !config.Clusters.Any(cluster => cluster.ClusterId == route.ClusterId))
@@ -54,6 +65,26 @@ internal sealed class ProxySettingsRule(IConfiguration configuration, IProxyConf
         foreach (var error in await validator.ValidateClusterAsync(cluster))
         {
             yield return $"{ProxyDefaults.Section}:Clusters:{cluster.ClusterId}: {error.Message}";
+        }
+    }
+
+    private static bool IsOurs(string problem) => problem.StartsWith(ProxyDefaults.Section + ":", StringComparison.OrdinalIgnoreCase);
+
+    // YARP's own reader, over these settings instead of the ones in use.
+    private static async Task<(IProxyConfig? Config, string Problem)> ReadAsync(IConfiguration settings)
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddReverseProxy()
+            .LoadFromConfig(settings.GetSection(ProxyDefaults.Section))
+            .Services.BuildServiceProvider();
+        try
+        {
+            return (services.GetRequiredService<IProxyConfigProvider>().GetConfig(), "");
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
+        {
+            return (null, $"{ProxyDefaults.Section} cannot be read: {exception.Message}");
         }
     }
 }

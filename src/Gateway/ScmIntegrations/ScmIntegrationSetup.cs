@@ -14,7 +14,7 @@ internal static class ScmIntegrationSetup
         builder.Services.AddGatewayOptions<LimitOptions>(LimitOptions.Section, options => options.Validate());
         builder.Services.AddGatewayOptions<ScopeOptions>(ScopeOptions.Section);
         builder.Services.AddOptions<AdoptionOptions>().BindConfiguration(SettingsShape.Root);
-        builder.Services.AddSingleton(new SettingsSection(AdoptionOptions.Key, typeof(bool), _ => { }));
+        builder.Services.AddSingleton(new SettingsSection(AdoptionOptions.Key, typeof(bool)));
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ScmIntegrationJsonContext.Default);

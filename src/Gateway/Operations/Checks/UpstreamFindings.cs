@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Identity;
+using Gateway.Operations.Health;
 using Gateway.Proxy;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
@@ -8,7 +9,7 @@ namespace Gateway.Operations.Checks;
 
 /// <summary>Asks each destination of the auth API for the caller's account without a token: a 401 is the answer of a healthy one.</summary>
 internal sealed class UpstreamFindings(
-    IProxyConfigProvider proxy, IHttpClientFactory httpClients, IOptions<IdentityOptions> identity) : ICheck
+    IProxyConfigProvider proxy, UpstreamProbe probe, IOptions<IdentityOptions> identity) : ICheck
 {
     public string Name => "upstream";
 
@@ -32,21 +33,8 @@ internal sealed class UpstreamFindings(
     {
         var path = identity.Value.Upstream.Path;
         var where = $"destination «{name}» ({address})";
-        try
-        {
-            var client = httpClients.CreateClient(UpstreamApi.HttpClientName);
-            using var response = await client.GetAsync(
-                new Uri(address.TrimEnd('/') + path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return Judge(where, path, response.StatusCode);
-        }
-        catch (HttpRequestException exception)
-        {
-            return CheckFinding.Problem($"{where}: {Describe(exception)}");
-        }
-        catch (Exception exception) when (exception is Polly.Timeout.TimeoutRejectedException or IOException)
-        {
-            return CheckFinding.Problem($"{where}: did not answer in time.");
-        }
+        var (status, problem) = await probe.AskAsync(new Uri(address.TrimEnd('/') + path), cancellationToken);
+        return status is { } answer ? Judge(where, path, answer) : CheckFinding.Problem($"{where}: {problem}.");
     }
 
     private CheckFinding Judge(string where, string path, HttpStatusCode status) => status switch
@@ -57,14 +45,5 @@ internal sealed class UpstreamFindings(
         HttpStatusCode.OK when identity.Value.Mode == IdentityMode.Upstream => CheckFinding.Warning(
             $"{where}: answered {path} with 200 although no token was shown."),
         _ => CheckFinding.Good($"{where}: answers."),
-    };
-
-    private static string Describe(HttpRequestException exception) => exception.HttpRequestError switch
-    {
-        HttpRequestError.NameResolutionError => "the name cannot be resolved.",
-        HttpRequestError.SecureConnectionError =>
-            "the TLS connection failed: its certificate is not trusted by this machine, or it does not speak TLS on that port.",
-        HttpRequestError.ConnectionError => "the connection was refused, or nobody answered.",
-        _ => $"the answer could not be read ({exception.HttpRequestError}).",
     };
 }

@@ -20,7 +20,7 @@ internal sealed class GatewayCommand : RootCommand, IHasExamples
         Options.OfType<VersionOption>().Single().Action = new VersionAction();
         SetAction(async (_, _) =>
         {
-            await serve([.. context.Settings]);
+            await serve(context.HostArguments);
             return ExitCodes.Done;
         });
     }

@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Errors;
+using Gateway.Operations.Health;
 
 namespace Gateway.Operations.Management;
 
@@ -23,8 +24,10 @@ internal static class ManagementExtensions
             management.UseRouting();
             management.UseEndpoints(endpoints =>
             {
-                endpoints.MapOpenApi("/openapi/{documentName}.json");
-                endpoints.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+                endpoints.MapOpenApi("/openapi/v1.json");
+                endpoints.MapHealth();
+                endpoints.MapPlugins();
+                endpoints.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
             });
             management.Run(context => Problems.Error(
                 StatusCodes.Status404NotFound, "not found: this is the management port").ExecuteAsync(context));

@@ -1,0 +1,3 @@
+namespace Gateway.Operations.Health;
+
+internal sealed record HealthCheckResponse(string Status, string? Detail);

@@ -1,0 +1,13 @@
+using Gateway.Plugins;
+
+namespace Gateway.Operations.Management;
+
+internal static class PluginEndpoints
+{
+    public static void MapPlugins(this IEndpointRouteBuilder endpoints)
+        => endpoints.MapMethods("/plugins", ["GET", "HEAD"], List).ExcludeFromDescription();
+
+    private static IResult List(IPluginStatuses statuses) => Results.Json(
+        new PluginListResponse([.. statuses.Plugins.Select(PluginResponse.From)], statuses.MissingTypes),
+        ManagementJsonContext.Default.PluginListResponse);
+}

@@ -1,0 +1,55 @@
+using Gateway.Operations.Management;
+using OpenTelemetry.Instrumentation.AspNetCore;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Gateway.Operations.Telemetry;
+
+internal static class TelemetrySetup
+{
+    /// <summary>The name of our meter and of our source of spans.</summary>
+    public const string Name = "Gateway";
+
+    // HTTP clients are left out on purpose: their meter's labels hold hosts, and users choose those.
+    private static readonly string[] Meters =
+        [Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    /// <summary>
+    /// Metrics for Prometheus always; traces, and metrics by OTLP, when OpenTelemetry's own settings name where to send them
+    /// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its relatives). Without them no request carries a span, so that proxying costs no more than it must.
+    /// </summary>
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("gateway", serviceVersion: ProductVersion.Text))
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+
+        if (IsSet(builder.Configuration, "METRICS"))
+        {
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter());
+        }
+
+        if (IsSet(builder.Configuration, "TRACES"))
+        {
+            telemetry.WithTracing(tracing => tracing
+                .AddSource(Name, "Yarp.ReverseProxy")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddOtlpExporter());
+            builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>().Configure<ManagementPort>(
+                (options, management) => options.Filter = context => !management.Owns(context));
+        }
+        else
+        {
+            // Hosting makes an activity and a scope for each request as soon as this may log anything; what it logs is of no use here.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        }
+
+        return builder;
+    }
+
+    private static bool IsSet(ConfigurationManager configuration, string signal)
+        => !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])
+            || !string.IsNullOrEmpty(configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]);
+}
