@@ -22,3 +22,5 @@ public abstract class GitHubCapabilityTests(PlatformCase platformCase) : Capabil
     protected override FakeAnswer EmptyList(Question question, string items)
         => FakeAnswer.Json(question is Question.Repositories or Question.PullRequests ? $"{{\"items\":[{items}]}}" : $"[{items}]");
 }
+
+public sealed class GitHubUnloadTests() : UnloadTests(GitHubCases.Enterprise);
