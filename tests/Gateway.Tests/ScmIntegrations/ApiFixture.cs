@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Gateway.Plugins.Invocation;
+using Gateway.Tests.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.ScmIntegrations;
+
+/// <summary>
+/// The gateway on real sockets with the shipped plugins and a real store; its upstream knows <c>alice</c> and <c>bob</c> by tokens of their
+/// names, and its platforms are played by a <see cref="StubPlatform"/> in the place of the lent handler.
+/// </summary>
+public sealed class ApiFixture : IAsyncLifetime
+{
+    private RunningGateway? _gateway;
+
+    internal RunningGateway Gateway => _gateway!;
+
+    internal StubPlatform Platform { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        _gateway = await RunningGateway.StartAsync(
+            configure: builder => builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, Platform),
+            arguments:
+            [
+                $"--Gateway:Plugins:Directory={Repository.Path("plugins")}",
+                "--Gateway:Limits:CreatesPerOwnerPerMinute=10000",
+                "--Gateway:Limits:PerOwnerPerMinute=100000",
+                "--Gateway:Adopt=true",
+            ]);
+        _gateway.Upstream.Answer = AnswerAsync;
+    }
+
+    public async Task DisposeAsync() => await _gateway!.DisposeAsync();
+
+    /// <summary>Calls the API as an owner; <paramref name="body"/> is JSON.</summary>
+    internal async Task<Answer> CallAsync(string owner, HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", owner);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        using var response = await Gateway.Public.SendAsync(request);
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+    }
+
+    /// <summary>Links an account and gives its id.</summary>
+    internal async Task<string> LinkAsync(string owner, string type, string url, string token)
+    {
+        var answer = await CallAsync(owner, HttpMethod.Post, "/v1/scm_integrations", Payload.Create(type, url, token));
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        return answer.Json.GetProperty("scm_integration").GetProperty("id").GetString()!;
+    }
+
+    internal static string NewOwner() => $"owner-{Guid.NewGuid():N}";
+
+    // Whoever shows a token is its owner; keys and integrations of old are none unless a test says so.
+    private static Task AnswerAsync(HttpContext context)
+    {
+        var token = context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
+        context.Response.ContentType = "application/json";
+        if (context.Request.Path == "/v1/users/self")
+        {
+            context.Response.StatusCode = token == "nobody" ? 401 : 200;
+            return context.Response.WriteAsync(token == "nobody"
+                ? """{"error":"unauthorized"}"""
+                : $$$"""{"user":{"id":"us-{{{token}}}","email":"{{{token}}}@example.com","username":"{{{token}}}"}}""");
+        }
+
+        return context.Response.WriteAsync(context.Request.Path == "/v1/scm_integrations" && token.StartsWith("veteran", StringComparison.Ordinal)
+            ? Payload.OldIntegrations
+            : """{"scm_integrations":[],"keys":[]}""");
+    }
+
+    internal sealed record Answer(
+        HttpStatusCode Status, string Body, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
+    {
+        public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+    }
+}
