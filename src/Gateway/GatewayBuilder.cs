@@ -12,6 +12,7 @@ using Gateway.Outbound;
 using Gateway.Plugins;
 using Gateway.Proxy;
 using Gateway.ScmIntegrations;
+using Gateway.Storage;
 
 namespace Gateway;
 
@@ -28,6 +29,7 @@ internal static class GatewayBuilder
         builder.AddIdentity();
         builder.Services.AddOutbound();
         builder.AddPlugins();
+        builder.AddStorage();
         builder.AddScmIntegrations();
         builder.AddAuthProxy();
         builder.AddManagement();

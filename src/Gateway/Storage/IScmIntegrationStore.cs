@@ -17,7 +17,10 @@ internal interface IScmIntegrationStore
     /// <summary>Adds an integration unless the owner has the same platform account already, or <paramref name="limit"/> of them.</summary>
     Task<AddOutcome> AddAsync(ScmIntegration integration, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Replaces an integration, if its <see cref="ScmIntegration.Revision"/> is still the stored one, and raises that.</summary>
+    /// <summary>
+    /// Replaces an integration, if its <see cref="ScmIntegration.Revision"/> is still the stored one, and raises that. It stays the same
+    /// account of the same instance: another one counts as changed by somebody else.
+    /// </summary>
     Task<UpdateOutcome> UpdateAsync(ScmIntegration integration, CancellationToken cancellationToken);
 
     /// <summary>False when it does not exist, or is not the owner's.</summary>

@@ -35,7 +35,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public string SettingsFile => Path.Combine(_folder.FullName, "appsettings.json");
 
     public static async Task<RunningGateway> StartAsync(
-        string? settings = null, Action<WebApplicationBuilder>? configure = null, params string[] arguments)
+        string? settings = null, Action<WebApplicationBuilder>? configure = null, bool withStore = false, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-running-");
         if (settings is not null)
@@ -56,7 +56,11 @@ internal sealed class RunningGateway : IAsyncDisposable
         builder.AddGateway();
         builder.Logging.ClearProviders();
         var store = new FakeStore();
-        builder.Services.AddSingleton<IScmIntegrationStore>(store);
+        if (!withStore)
+        {
+            builder.Services.AddSingleton<IScmIntegrationStore>(store);
+        }
+
         configure?.Invoke(builder);
 
         var app = builder.Build();

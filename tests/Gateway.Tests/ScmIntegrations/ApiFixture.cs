@@ -25,6 +25,7 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         _gateway = await RunningGateway.StartAsync(
             configure: builder => builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, Platform),
+            withStore: true,
             arguments:
             [
                 $"--Gateway:Plugins:Directory={Repository.Path("plugins")}",
@@ -59,6 +60,11 @@ public sealed class ApiFixture : IAsyncLifetime
         return answer.Json.GetProperty("scm_integration").GetProperty("id").GetString()!;
     }
 
+    /// <summary>An owner who has integrations at the upstream from before; see <see cref="OldIdOf"/>.</summary>
+    internal static string NewVeteran() => $"veteran-{Guid.NewGuid():N}";
+
+    internal static Guid OldIdOf(string veteran) => Guid.ParseExact(veteran["veteran-".Length..], "N");
+
     internal static string NewOwner() => $"owner-{Guid.NewGuid():N}";
 
     // Whoever shows a token is its owner; keys and integrations of old are none unless a test says so.
@@ -75,7 +81,7 @@ public sealed class ApiFixture : IAsyncLifetime
         }
 
         return context.Response.WriteAsync(context.Request.Path == "/v1/scm_integrations" && token.StartsWith("veteran", StringComparison.Ordinal)
-            ? Payload.OldIntegrations
+            ? Payload.OldIntegrations(OldIdOf(token))
             : """{"scm_integrations":[],"keys":[]}""");
     }
 

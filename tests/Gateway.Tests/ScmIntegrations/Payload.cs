@@ -5,13 +5,12 @@ namespace Gateway.Tests.ScmIntegrations;
 /// <summary>Bodies of requests, and what an upstream has from before.</summary>
 internal static class Payload
 {
-    public const string OldId = "70bf275e-e0ee-483e-9e5c-21e5bb2e877c";
-
-    public const string OldIntegrations = $$$"""
+    /// <summary>What the upstream has of an owner from before, the first of it under the id <paramref name="oldId"/>.</summary>
+    public static string OldIntegrations(Guid oldId) => $$$"""
         {"scm_integrations":[
-          {"id":"{{{OldId}}}","scm_type":"github-enterprise","url":"https://ghe.example.com/","access_token":"good-8","created_at":"2019-08-12T11:59:37.298Z",
+          {"id":"{{{oldId}}}","scm_type":"github-enterprise","url":"https://ghe.example.com/","access_token":"good-8","created_at":"2019-08-12T11:59:37.298Z",
            "uid":8,"username":"old","avatar_url":null,"email":"old@example.com","profile_url":"https://ghe.example.com/old","owner":{"id":"x"}},
-          {"id":"5bb2e877-9e5c-a83f-8e0e-7c75eebf212c","scm_type":"gitlab","url":"https://gitlab.com","created_at":"2020-01-02T03:04:05Z","uid":"42","username":"old2"},
+          {"id":"{{{Guid.NewGuid()}}}","scm_type":"gitlab","url":"https://gitlab.com","created_at":"2020-01-02T03:04:05Z","uid":"42","username":"old2"},
           {"id":"not a uuid","scm_type":"gitlab","url":"https://gitlab.com"}
         ]}
         """;

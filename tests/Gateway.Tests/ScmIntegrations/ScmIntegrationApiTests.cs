@@ -212,23 +212,23 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
     [Fact]
     public async Task Integrations_That_The_Upstream_Has_Are_Adopted_Under_Their_Ids_Once()
     {
-        var veteran = $"veteran-{Guid.NewGuid():N}";
+        var veteran = ApiFixture.NewVeteran();
         var list = (await api.CallAsync(veteran, HttpMethod.Get, Path)).Json.GetProperty("scm_integrations").EnumerateArray().ToList();
         Assert.Equal(2, list.Count);
-        Assert.Equal(Payload.OldId, list[0].GetProperty("id").GetString());
+        Assert.Equal(ApiFixture.OldIdOf(veteran).ToString(), list[0].GetProperty("id").GetString());
         Assert.Equal(("8", "https://ghe.example.com", "good-8"), (
             list[0].GetProperty("uid").GetString(), list[0].GetProperty("url").GetString(), list[0].GetProperty("access_token").GetString()));
         Assert.Equal("2019-08-12T11:59:37.298Z", list[0].GetProperty("created_at").GetString());
         Assert.Equal(("unknown", ""), (list[1].GetProperty("status").GetString(), list[1].GetProperty("access_token").GetString()));
 
-        Assert.Equal(HttpStatusCode.NoContent, (await api.CallAsync(veteran, HttpMethod.Delete, $"{Path}/{Payload.OldId}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await api.CallAsync(veteran, HttpMethod.Delete, $"{Path}/{ApiFixture.OldIdOf(veteran)}")).Status);
         Assert.Single((await api.CallAsync(veteran, HttpMethod.Get, Path)).Json.GetProperty("scm_integrations").EnumerateArray());
     }
 
     [Fact]
     public async Task A_Refused_Token_Is_403_In_A_Later_Call_And_Marks_The_Integration()
     {
-        var veteran = $"veteran-{Guid.NewGuid():N}";
+        var veteran = ApiFixture.NewVeteran();
         await api.CallAsync(veteran, HttpMethod.Get, Path);
         var missing = await api.CallAsync(veteran, HttpMethod.Get, $"{Path}/gitlab/orgs");
         Assert.Equal((HttpStatusCode.Forbidden, "token_missing"), (missing.Status, missing.Json.GetProperty("code").GetString()));

@@ -1,0 +1,18 @@
+namespace Gateway.Storage.LiteDb.Durability;
+
+/// <summary>Where the store's files are.</summary>
+internal interface IStoreFiles
+{
+    /// <summary>As the operator knows the data file.</summary>
+    string Name { get; }
+
+    /// <summary>Makes the place, and keeps other processes away from it until disposed.</summary>
+    IDisposable Take();
+
+    IStoreFile OpenData();
+
+    IStoreFile OpenJournal();
+
+    /// <summary>Returns when the names of the files are on the device.</summary>
+    void FlushNames();
+}

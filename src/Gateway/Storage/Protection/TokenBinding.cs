@@ -1,0 +1,4 @@
+namespace Gateway.Storage.Protection;
+
+/// <summary>What a sealed text belongs to. Moved anywhere else, or with its address changed, it cannot be unsealed.</summary>
+internal readonly record struct TokenBinding(string OwnerId, Guid IntegrationId, string Url, string Field);
