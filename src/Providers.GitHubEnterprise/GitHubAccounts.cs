@@ -1,7 +1,7 @@
 using Octokit;
 using Providers.Abstractions;
-using Providers.GitHubEnterprise.Answers;
 using Providers.Common;
+using Providers.GitHubEnterprise.Answers;
 
 namespace Providers.GitHubEnterprise;
 

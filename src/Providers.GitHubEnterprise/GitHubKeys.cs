@@ -1,8 +1,8 @@
 using Octokit;
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
-using Providers.GitHubEnterprise.Answers;
 using Providers.Common;
+using Providers.GitHubEnterprise.Answers;
 
 namespace Providers.GitHubEnterprise;
 

@@ -2,8 +2,8 @@ using System.Net;
 using Octokit;
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
-using Providers.GitHubEnterprise.Answers;
 using Providers.Common;
+using Providers.GitHubEnterprise.Answers;
 
 namespace Providers.GitHubEnterprise;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Providers.Abstractions;
-using Providers.GitLabSelfHosted.Answers;
 using Providers.Common;
+using Providers.GitLabSelfHosted.Answers;
 
 namespace Providers.GitLabSelfHosted;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Providers.Abstractions;
-using Providers.GitLabSelfHosted.Queries;
 using Providers.Common;
+using Providers.GitLabSelfHosted.Queries;
 using Refit;
 
 namespace Providers.GitLabSelfHosted;

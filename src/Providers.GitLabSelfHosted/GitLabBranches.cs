@@ -1,6 +1,6 @@
 using Providers.Abstractions;
-using Providers.GitLabSelfHosted.Answers;
 using Providers.Common;
+using Providers.GitLabSelfHosted.Answers;
 
 namespace Providers.GitLabSelfHosted;
 

@@ -1,7 +1,7 @@
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
-using Providers.GitLabSelfHosted.Answers;
 using Providers.Common;
+using Providers.GitLabSelfHosted.Answers;
 
 namespace Providers.GitLabSelfHosted;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net;
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
+using Providers.Common;
 using Providers.GitLabSelfHosted.Answers;
 using Providers.GitLabSelfHosted.Queries;
-using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 

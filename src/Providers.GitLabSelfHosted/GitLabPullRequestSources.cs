@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
-using Providers.GitLabSelfHosted.Answers;
 using Providers.Common;
+using Providers.GitLabSelfHosted.Answers;
 
 namespace Providers.GitLabSelfHosted;
 

@@ -1,8 +1,8 @@
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
+using Providers.Common;
 using Providers.GitLabSelfHosted.Answers;
 using Providers.GitLabSelfHosted.Queries;
-using Providers.Common;
 
 namespace Providers.GitLabSelfHosted;
 
