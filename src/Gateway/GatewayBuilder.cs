@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Dashboard;
 using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.Operations;
@@ -12,6 +13,7 @@ using Gateway.Outbound;
 using Gateway.Plugins;
 using Gateway.Proxy;
 using Gateway.ScmIntegrations;
+using Gateway.ScmIntegrations.OAuth;
 using Gateway.Storage;
 
 namespace Gateway;
@@ -31,6 +33,8 @@ internal static class GatewayBuilder
         builder.AddPlugins();
         builder.AddStorage();
         builder.AddScmIntegrations();
+        builder.AddOAuthLinks();
+        builder.AddDashboard();
         builder.AddAuthProxy();
         builder.AddManagement();
         builder.AddHealth();
@@ -52,6 +56,8 @@ internal static class GatewayBuilder
         app.UseRouting();
         app.UseAuthorization();
         app.MapScmIntegrations();
+        app.MapOAuthLinks();
+        app.MapDashboard();
         app.MapAuthProxy();
         return app;
     }

@@ -18,8 +18,17 @@ internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddre
     private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 32 };
 
     /// <summary>Never throws for an upstream that is away or talks nonsense: that is an answer without status, or without body.</summary>
-    public async Task<UpstreamAnswer> SendAsync(
+    public Task<UpstreamAnswer> SendAsync(
         HttpMethod method, string pathAndQuery, Secret bearerToken, ReadOnlyMemory<byte>? json, CancellationToken cancellationToken)
+        => SendAsync(method, pathAndQuery, new AuthenticationHeaderValue("Bearer", bearerToken.Reveal()), json, cancellationToken);
+
+    /// <summary>The same with credentials of another kind.</summary>
+    public async Task<UpstreamAnswer> SendAsync(
+        HttpMethod method,
+        string pathAndQuery,
+        AuthenticationHeaderValue credentials,
+        ReadOnlyMemory<byte>? json,
+        CancellationToken cancellationToken)
     {
         if (upstream.Find(pathAndQuery) is not { } address)
         {
@@ -27,7 +36,7 @@ internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddre
         }
 
         using var request = new HttpRequestMessage(method, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearerToken.Reveal());
+        request.Headers.Authorization = credentials;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (json is { } body)
         {

@@ -25,25 +25,41 @@ internal abstract record Refusal
 
     public static Refusal Unavailable(string error, TimeSpan? retryAfter = null) => new UnavailableRefusal(error, retryAfter);
 
+    /// <summary>The status of the answer.</summary>
+    public abstract int Status { get; }
+
+    /// <summary>What is wrong with which field; empty when it is not about fields.</summary>
+    public virtual IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; } = new Dictionary<string, IReadOnlyList<string>>();
+
     public abstract IResult ToResult();
 
     private sealed record NotFoundRefusal : Refusal
     {
+        public override int Status => StatusCodes.Status404NotFound;
+
         public override IResult ToResult() => Problems.NotFound();
     }
 
     private sealed record InvalidRefusal(IReadOnlyDictionary<string, IReadOnlyList<string>> Errors) : Refusal
     {
+        public override int Status => StatusCodes.Status422UnprocessableEntity;
+
+        public override IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors => Errors;
+
         public override IResult ToResult() => Problems.Invalid(Errors);
     }
 
-    private sealed record ErrorRefusal(int Status, string Error, string Code) : Refusal
+    private sealed record ErrorRefusal(int Answer, string Error, string Code) : Refusal
     {
-        public override IResult ToResult() => Problems.Error(Status, Error, Code);
+        public override int Status => Answer;
+
+        public override IResult ToResult() => Problems.Error(Answer, Error, Code);
     }
 
     private sealed record UnavailableRefusal(string Error, TimeSpan? RetryAfter) : Refusal
     {
+        public override int Status => StatusCodes.Status503ServiceUnavailable;
+
         public override IResult ToResult() => Problems.Unavailable(Error, RetryAfter);
     }
 }

@@ -15,7 +15,8 @@ internal static class ScmIntegrationExtensions
         ProfileUrl = Http(account.ProfileUrl),
         Status = IntegrationStatus.Active,
         CheckedAt = now.TruncateToMilliseconds(),
-        ExpiresAt = account.ExpiresAt,
+        // Where the host refreshes the token, the token endpoint has told when it ends; the platform's API often does not.
+        ExpiresAt = account.ExpiresAt ?? (integration.RefreshToken is null ? null : integration.ExpiresAt),
         Scopes = account.Scopes,
     };
 

@@ -1,6 +1,7 @@
 using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.Plugins;
+using Gateway.ScmIntegrations.OAuth;
 using Gateway.Storage;
 using Providers.Abstractions;
 
@@ -11,6 +12,7 @@ internal sealed partial class PlatformCaller(
     IntegrationFinder finder,
     IProviderCatalog providers,
     IProviderInvoker platforms,
+    TokenRefresher refresher,
     IScmIntegrationStore store,
     AuditLog audit,
     TimeProvider time,
@@ -43,6 +45,14 @@ internal sealed partial class PlatformCaller(
             return Refusal.NotFound;
         }
 
+        var refreshed = await refresher.RefreshAsync(integration, cancellationToken);
+        if (refreshed.Value is null)
+        {
+            await NoteAsync(integration, refreshed.Failure!);
+            return CallRefusals.From(refreshed.Failure!, provider);
+        }
+
+        integration = refreshed.Value;
         if (integration.AccessToken is null || !ScmAccessToken.TryParse(integration.AccessToken.Reveal(), out var token))
         {
             return Refusal.Forbidden("the integration has no token: replace it", ErrorCodes.TokenMissing);

@@ -1,4 +1,5 @@
 using Gateway.Plugins;
+using Gateway.ScmIntegrations.OAuth;
 using Gateway.Storage;
 using Providers.Abstractions;
 
@@ -11,6 +12,7 @@ namespace Gateway.ScmIntegrations.Health;
 internal sealed class TokenCheck(
     IProviderCatalog providers,
     TokenExaminer examiner,
+    TokenRefresher refresher,
     IScmIntegrationStore store,
     IEnumerable<ITokenStatusListener> listeners,
     TimeProvider time)
@@ -23,12 +25,16 @@ internal sealed class TokenCheck(
             return ScmFailure.PlatformFailed($"No plugin serves {integration.Type}.");
         }
 
+        var refreshed = await refresher.RefreshAsync(integration, cancellationToken);
+        integration = refreshed.Value ?? integration;
         if (integration.AccessToken is null || !ScmAccessToken.TryParse(integration.AccessToken.Reveal(), out var token))
         {
             return integration;
         }
 
-        var result = await examiner.ExamineAsync(provider, integration.Instance, token, cancellationToken);
+        var result = refreshed.IsSuccess
+            ? await examiner.ExamineAsync(provider, integration.Instance, token, cancellationToken)
+            : ScmResult.Failed<ScmAccount>(refreshed.Failure);
         if (Apply(integration, result) is not { } changed)
         {
             return result.Failure!;
