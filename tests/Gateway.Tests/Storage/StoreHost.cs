@@ -25,6 +25,13 @@ internal sealed class StoreHost(IReadOnlyDictionary<string, string?> settings, A
 
     public IStoreBackend Backend => Services.GetRequiredService<IStoreBackend>();
 
+    public static async Task<StoreHost> StartNewAsync(Action<IServiceCollection>? replace = null)
+    {
+        var host = new StoreHost(new Dictionary<string, string?>(), replace);
+        await host.StartAsync();
+        return host;
+    }
+
     public async Task StartAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Folder });
