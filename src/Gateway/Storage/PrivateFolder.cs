@@ -7,8 +7,20 @@ namespace Gateway.Storage;
 /// <summary>Folders and files that only the user who runs the gateway can read, and whose names survive a power cut.</summary>
 internal static class PrivateFolder
 {
-    public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    public const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
+    private const UnixFileMode FileModes = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode FolderModes = FileModes | UnixFileMode.UserExecute;
+
+    /// <summary>To open a file for reading and writing, made for its owner's eyes only where it is made, without a buffer.</summary>
+    public static FileStreamOptions Private(FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = FileModes;
+        }
+
+        return options;
+    }
 
     /// <summary>Creates what is missing of the folder; one that exists keeps its mode.</summary>
     public static void Create(string folder)
@@ -65,7 +77,7 @@ internal static class PrivateFolder
         }
         else
         {
-            Directory.CreateDirectory(folder, FolderMode);
+            Directory.CreateDirectory(folder, FolderModes);
         }
     }
 

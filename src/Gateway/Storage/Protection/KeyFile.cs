@@ -38,13 +38,7 @@ internal sealed record KeyFile
         var file = new KeyFile { Id = key.Id, CreatedAt = key.CreatedAt, Key = key.Export() };
         var path = Path.Combine(folder, key.Id + Extension);
         var unfinished = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = PrivateFolder.FileMode;
-        }
-
-        using (var stream = new FileStream(unfinished, options))
+        using (var stream = new FileStream(unfinished, PrivateFolder.Private(FileMode.Create, FileShare.None)))
         {
             JsonSerializer.Serialize(stream, file, KeyFileJsonContext.Default.KeyFile);
             stream.Flush(flushToDisk: true);

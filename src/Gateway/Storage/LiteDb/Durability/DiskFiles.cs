@@ -4,7 +4,6 @@ namespace Gateway.Storage.LiteDb.Durability;
 internal sealed class DiskFiles(string path) : IStoreFiles
 {
     private const string JournalSuffix = "-journal";
-    private const string LockSuffix = ".lock";
 
     public string Name => path;
 
@@ -13,7 +12,7 @@ internal sealed class DiskFiles(string path) : IStoreFiles
     public IDisposable Take()
     {
         PrivateFolder.Create(Folder);
-        var taken = FileLock.Take(path + LockSuffix, path);
+        var taken = FileLock.Take(path);
         try
         {
             RefuseForeignLog();

@@ -1,64 +1,85 @@
 using System.Globalization;
-using System.Text;
 
 namespace Gateway.Storage.LiteDb.Durability;
 
 /// <summary>
-/// Keeps a second process away from the data file. The operating system lets go of it when the process ends, however it ends, so the file
-/// may stay behind; it says who has, or had, the store.
+/// Keeps a second process away from the data file. The operating system lets go of the lock when the process ends, however it ends; a file
+/// beside it says who has it, because a locked file cannot be read.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    private readonly FileStream _stream;
+    private const string LockSuffix = ".lock";
+    private const string HolderSuffix = ".pid";
 
-    private FileLock(FileStream stream) => _stream = stream;
+    private readonly FileStream _stream;
+    private readonly string _holderFile;
+
+    private FileLock(FileStream stream, string holderFile)
+    {
+        _stream = stream;
+        _holderFile = holderFile;
+    }
 
     /// <exception cref="StoreUnavailableException">Another process has it.</exception>
-    public static FileLock Take(string path, string dataFile)
+    public static FileLock Take(string dataFile)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = PrivateFolder.FileMode;
-        }
-
+        var holderFile = dataFile + HolderSuffix;
         FileStream stream;
         try
         {
-            stream = new FileStream(path, options);
+            stream = new FileStream(dataFile + LockSuffix, PrivateFolder.Private(FileMode.OpenOrCreate, FileShare.None));
         }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException) && ReadHolder(path) is { } holder)
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
         {
             throw new StoreUnavailableException(
-                $"The store «{dataFile}» is in use by another gateway (process {holder}). Stop that one, or set Gateway:Storage:LiteDb:Path to another file; "
+                $"The store «{dataFile}» is in use by another gateway (process {ReadHolder(holderFile)}). Stop that one, or set Gateway:Storage:LiteDb:Path to another file; "
                 + "several gateways at once need Gateway:Storage:Kind=Postgres.",
                 exception);
         }
 
-        stream.SetLength(0);
-        stream.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        stream.Flush();
-        return new FileLock(stream);
+        var taken = new FileLock(stream, holderFile);
+        try
+        {
+            taken.WriteHolder();
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
-    public void Dispose() => _stream.Dispose();
-
-    private static string? ReadHolder(string path)
+    public void Dispose()
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream, Encoding.ASCII);
-            var holder = reader.ReadToEnd();
-            return int.TryParse(holder, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? holder : "unknown";
+            File.Delete(_holderFile);
         }
-        catch (IOException)
+        finally
+        {
+            _stream.Dispose();
+        }
+    }
+
+    private void WriteHolder()
+    {
+        using var stream = new FileStream(_holderFile, PrivateFolder.Private(FileMode.Create, FileShare.ReadWrite));
+        using var writer = new StreamWriter(stream);
+        writer.Write(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static string ReadHolder(string holderFile)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(holderFile), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id.ToString(CultureInfo.InvariantCulture)
+                : "unknown";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return "unknown";
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 }

@@ -10,19 +10,7 @@ internal sealed class StoreFile : IStoreFile
 
     public StoreFile(string path)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = PrivateFolder.FileMode;
-        }
-
-        _stream = new FileStream(path, options);
+        _stream = new FileStream(path, PrivateFolder.Private(FileMode.OpenOrCreate, FileShare.Read));
         _handle = _stream.SafeFileHandle;
     }
 
