@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Proxy;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -6,7 +7,8 @@ namespace Gateway.Dashboard;
 
 internal static class DashboardSetup
 {
-    private const string CookieName = "gateway-session";
+    private const string SessionCookie = OwnCookies.Prefix + "session";
+    private const string FormCookie = OwnCookies.Prefix + "form";
 
     public static IHostApplicationBuilder AddDashboard(this IHostApplicationBuilder builder)
     {
@@ -23,7 +25,7 @@ internal static class DashboardSetup
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "gateway-form";
+            options.Cookie.Name = FormCookie;
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.SuppressXFrameOptionsHeader = true;
         });
@@ -33,7 +35,7 @@ internal static class DashboardSetup
 
     private static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = CookieName;
+        options.Cookie.Name = SessionCookie;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

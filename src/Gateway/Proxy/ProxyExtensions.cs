@@ -13,6 +13,7 @@ internal static class ProxyExtensions
             .LoadFromConfig(builder.Configuration.GetSection(ProxyDefaults.Section))
             .AddTransforms(transforms => transforms
                 .AddRequestTransform(ForwardedPath.ApplyAsync)
+                .AddRequestTransform(OwnCookies.RemoveAsync)
                 .AddResponseTransform(RequestIds.AnswerOwnAsync));
         builder.Services.AddSingleton<ProxyMetrics>();
         builder.Services.AddUpstreamApi();

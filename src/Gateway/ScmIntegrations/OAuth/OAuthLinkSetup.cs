@@ -1,6 +1,7 @@
 using Gateway.Configuration;
 using Gateway.Dashboard;
 using Gateway.Outbound;
+using Gateway.Proxy;
 using Microsoft.Extensions.Options;
 using Providers.Abstractions;
 
@@ -14,6 +15,7 @@ internal static class OAuthLinkSetup
         services.AddGatewayOptions<OAuthOptionsByType>(OAuthOptionsByType.Section, options => options.Validate());
         services.AddSingleton<OAuthPlatforms>();
         services.AddSingleton<OAuthLinker>();
+        services.AddScoped<OAuthLinkFlow>();
         services.AddSingleton<TokenRefresher>();
         foreach (var type in ConfiguredTypes(builder.Configuration))
         {
@@ -63,6 +65,7 @@ internal static class OAuthLinkSetup
         options.CallbackPath = PathOf(type) + "/callback";
         options.UsePkce = true;
         options.SignInScheme = DashboardSession.SchemeName;
+        options.CorrelationCookie.Name = OwnCookies.Prefix + "link-";
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.CorrelationCookie.Path = PathOf(type);
