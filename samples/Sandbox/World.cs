@@ -75,7 +75,7 @@ internal sealed class World : IAsyncDisposable
         foreach (var platform in new PlatformStandIn[] { GitHub, GitLab })
         {
             platform.AddToken(platform.Octo, PlatformToken);
-            platform.AddToken(platform.Octo, PoorToken, []);
+            platform.AddToken(platform.Octo, PoorToken, ["read_user"]);
             platform.AddKey(platform.Octo, "laptop", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8m0Yw1x2x3x4x5x6x7x8x9x0xaxbxcxdxexfxgxhxi octo@laptop");
             platform.AddOrganization("acme", "Things that work");
             var shop = platform.AddRepository("acme", "shop", "main", "next");

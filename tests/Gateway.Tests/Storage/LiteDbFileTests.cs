@@ -123,7 +123,7 @@ public sealed class LiteDbFileTests : IAsyncLifetime
 
         var journal = new FileInfo(_host.DataFile + "-journal").Length;
         var counts = new List<int>();
-        for (var length = 0L; length <= journal; length += 4096 + 500)
+        for (var length = 0L; length <= journal; length += 2048 + 100)
         {
             await using var copy = await CopyAsync(length);
             await copy.StartAsync();
@@ -134,7 +134,7 @@ public sealed class LiteDbFileTests : IAsyncLifetime
 
         Assert.Equal(counts.Order(), counts);
         Assert.Contains(0, counts);
-        Assert.Contains(2, counts);
+        Assert.Contains(counts, count => count is 1 or 2);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ internal static class GitLabJson
         title = one.Title,
         description = (string?)null,
         state = one.IsOpen ? "opened" : "merged",
+        created_at = "2017-04-29T08:46:00Z",
         source_branch = "topic",
         target_branch = "main",
         source_project_id = one.Source?.Id,

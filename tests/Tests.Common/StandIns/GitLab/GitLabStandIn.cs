@@ -59,7 +59,8 @@ public sealed class GitLabStandIn : PlatformStandIn
         && request.Query("state") switch
         {
             "opened" => one.IsOpen,
-            "closed" or "merged" => !one.IsOpen,
+            "merged" => !one.IsOpen,
+            "closed" => false,
             _ => true,
         });
 
