@@ -18,7 +18,7 @@ internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, T
     /// <summary>A journal gets this long only while it cannot be folded; its pages are in memory.</summary>
     private const long LongestJournal = 8 * LongJournal;
 
-    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly BlockingCollection<WriteOperation> _waiting = new(MaxWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
