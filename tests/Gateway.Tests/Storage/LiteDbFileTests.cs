@@ -121,11 +121,15 @@ public sealed class LiteDbFileTests : IAsyncLifetime
             await _host.Store.AddAsync(integration, 100, default);
         }
 
-        var journal = new FileInfo(_host.DataFile + "-journal").Length;
+        await using var whole = await CopyAsync();
+        var journal = await File.ReadAllBytesAsync(whole.DataFile + "-journal");
         var counts = new List<int>();
-        for (var length = 0L; length <= journal; length += 2048 + 100)
+        for (var length = 0; length <= journal.Length; length += 4096 + 500)
         {
-            await using var copy = await CopyAsync(length);
+            await using var copy = new StoreHost(new Dictionary<string, string?> { ["Gateway:Keys:Directory"] = _host.KeyFolder });
+            Directory.CreateDirectory(Path.GetDirectoryName(copy.DataFile)!);
+            File.Copy(whole.DataFile, copy.DataFile);
+            await File.WriteAllBytesAsync(copy.DataFile + "-journal", journal[..length]);
             await copy.StartAsync();
             var ids = (await copy.Store.ListAsync("us-1", default)).Select(one => one.Id).ToList();
             Assert.Equal(added.Take(ids.Count), ids);
@@ -166,7 +170,7 @@ public sealed class LiteDbFileTests : IAsyncLifetime
         Assert.Contains("gateway-log.db", refusal.Message, StringComparison.Ordinal);
     }
 
-    private async Task<StoreHost> CopyAsync(long? journalLength = null)
+    private async Task<StoreHost> CopyAsync()
     {
         var copy = new StoreHost(new Dictionary<string, string?> { ["Gateway:Keys:Directory"] = _host.KeyFolder });
         Directory.CreateDirectory(Path.GetDirectoryName(copy.DataFile)!);
@@ -175,10 +179,6 @@ public sealed class LiteDbFileTests : IAsyncLifetime
             await using var from = new FileStream(_host.DataFile + suffix, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             await using var to = new FileStream(copy.DataFile + suffix, FileMode.CreateNew);
             await from.CopyToAsync(to);
-            if (suffix.Length > 0 && journalLength is { } length)
-            {
-                to.SetLength(length);
-            }
         }
 
         return copy;

@@ -7,19 +7,15 @@ namespace Gateway.Storage.LiteDb;
 /// The only one who changes the store: takes all changes that wait, makes them in one transaction, puts that on the disk with one flush, and
 /// only then tells those who wait. Has a thread of its own, because it waits for the disk.
 /// </summary>
-internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, long longJournal, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int MaxWaiting = 4096;
     private const int MaxBatch = 128;
 
-    /// <summary>Beyond this the journal is folded into the data file at once, otherwise when there is nothing to do.</summary>
-    private const long LongJournal = 32L << 20;
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>A journal gets this long only while it cannot be folded; its pages are in memory.</summary>
-    private const long LongestJournal = 8 * LongJournal;
-
-    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(2);
-
+    // A journal gets this long only while it cannot be folded; its pages are in memory.
+    private readonly long _longestJournal = 8 * longJournal;
     private readonly BlockingCollection<WriteOperation> _waiting = new(MaxWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Backoff _backoff = new(time);
@@ -64,7 +60,7 @@ internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, T
                 Write(TakeBatch(first));
             }
 
-            if (file.JournalLength > (_waiting.Count == 0 && first is null ? 0 : LongJournal))
+            if (file.JournalLength > (first is null ? 0 : longJournal))
             {
                 Fold();
             }
@@ -96,7 +92,7 @@ internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, T
         var batch = new WriteBatch(operations);
         try
         {
-            if (!_backoff.MayTry || file.JournalLength > LongestJournal)
+            if (!_backoff.MayTry || file.JournalLength > _longestJournal)
             {
                 throw new StoreUnavailableException("The store cannot write now.");
             }
@@ -118,6 +114,7 @@ internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, T
             Log.WriteFailed(logger, exception, operations.Count);
             _backoff.Failed();
             room.Discard();
+            Repair();
             batch.Fail(new StoreUnavailableException("The store cannot write now.", exception));
             return;
         }
@@ -139,6 +136,19 @@ internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, T
         foreach (var operation in batch.Operations)
         {
             Write([operation]);
+        }
+    }
+
+    // The next commit tries again, if this does not succeed.
+    private void Repair()
+    {
+        try
+        {
+            file.Repair();
+        }
+        catch (Exception exception)
+        {
+            Log.NotRepaired(logger, exception);
         }
     }
 
@@ -168,6 +178,9 @@ internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, T
     {
         [LoggerMessage(2010, LogLevel.Error, "{Changes} changes could not be written; they were refused and have not happened.")]
         public static partial void WriteFailed(ILogger logger, Exception exception, int changes);
+
+        [LoggerMessage(2012, LogLevel.Warning, "What a refused change left in the journal could not be removed yet.")]
+        public static partial void NotRepaired(ILogger logger, Exception exception);
 
         [LoggerMessage(2011, LogLevel.Error, "The journal could not be folded into the data file; it is kept, and nothing is lost.")]
         public static partial void FoldFailed(ILogger logger, Exception exception);

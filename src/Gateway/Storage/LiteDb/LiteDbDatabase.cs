@@ -10,6 +10,9 @@ internal sealed partial class LiteDbDatabase(IStoreFiles files, StoreMetrics met
     private EngineRoom? _room;
     private BatchWriter? _writer;
 
+    /// <summary>Beyond this the journal is folded into the data file at once, otherwise when there is nothing to do.</summary>
+    public long LongJournal { get; init; } = 32L << 20;
+
     public Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -38,7 +41,7 @@ internal sealed partial class LiteDbDatabase(IStoreFiles files, StoreMetrics met
             throw;
         }
 
-        _writer = new BatchWriter(_room, _file, time, logger);
+        _writer = new BatchWriter(_room, _file, LongJournal, time, logger);
         _writer.Start();
         return Task.CompletedTask;
     }

@@ -98,6 +98,9 @@ internal sealed class JournaledFile(IStoreFile data, IStoreFile journalFile) : I
         }
     }
 
+    /// <summary>Removes what a commit that has thrown may have left, so that it does not turn up after a crash.</summary>
+    public void Repair() => _journal.Repair();
+
     /// <summary>Lets what <see cref="Commit"/> has put on the device be the state to go on from.</summary>
     public void Accept()
     {

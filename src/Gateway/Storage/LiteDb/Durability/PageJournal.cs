@@ -62,22 +62,11 @@ internal sealed class PageJournal(IStoreFile file)
         Length += length;
     }
 
-    /// <summary>Starts anew, when the data file has everything, on the device.</summary>
-    public void Reset()
-    {
-        _needsReset = true;
-        file.SetLength(0);
-        file.Flush();
-        _needsReset = _needsRepair = false;
-        _lastHash = new byte[JournalRecord.HashSize];
-        Length = 0;
-    }
-
     /// <summary>
     /// Cuts off what a failed append left. A flush that failed may have dropped what was to be written without a second notice, so nothing is
     /// built upon such a record, and it is not flushed again.
     /// </summary>
-    private void Repair()
+    public void Repair()
     {
         if (_needsReset)
         {
@@ -90,5 +79,16 @@ internal sealed class PageJournal(IStoreFile file)
             file.Flush();
             _needsRepair = false;
         }
+    }
+
+    /// <summary>Starts anew, when the data file has everything, on the device.</summary>
+    public void Reset()
+    {
+        _needsReset = true;
+        file.SetLength(0);
+        file.Flush();
+        _needsReset = _needsRepair = false;
+        _lastHash = new byte[JournalRecord.HashSize];
+        Length = 0;
     }
 }
