@@ -57,7 +57,7 @@ internal static class DashboardEndpoints
         }
 
         await DashboardSession.SignInAsync(context, bearerToken);
-        return Results.LocalRedirect(views.SafeReturn(returnTo));
+        return views.Continue(returnTo);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IOptions<DashboardOptions> options)

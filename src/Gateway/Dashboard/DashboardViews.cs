@@ -30,6 +30,14 @@ internal sealed class DashboardViews(
         StatusCode = error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
     };
 
+    /// <summary>
+    /// After a sign-in. The way to a platform leads over a page of its own, because the browser lets no form end up elsewhere.
+    /// </summary>
+    public IResult Continue(string? returnTo)
+        => SafeReturn(returnTo) is var to && to == Path
+            ? Results.LocalRedirect(Path)
+            : new RazorComponentResult<ContinuePage>(new { Path, To = to });
+
     public async Task<IResult> IntegrationsAsync(
         HttpContext context,
         Notice? notice,

@@ -28,6 +28,9 @@ public sealed class OAuthHandlers
     /// <summary>How long access tokens last; null gives neither an end nor a refresh token.</summary>
     public TimeSpan? TokenLifetime { get; set; }
 
+    /// <summary>Lets the time of all codes that were given pass.</summary>
+    public void ExpireCodes() => _codes.Remove(_ => true);
+
     internal static StandInResponse ShowConsent(StandInRequest request)
         => request.Query("client_id") == ClientId
             ? StandInResponse.Html(200, $"""

@@ -1,0 +1,105 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Dashboard.Tests;
+
+public sealed class OAuthLinkTests(Browser browser) : IClassFixture<Browser>
+{
+    [Theory]
+    [InlineData("GitHub")]
+    [InlineData("GitLab")]
+    public async Task Consent_Links_The_Account_And_Consent_Again_Replaces_Its_Token(string platform)
+    {
+        var page = await SignedInAsync();
+        for (var round = 0; round < 2; round++)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = $"Link {platform}", Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Authorize" }).ClickAsync();
+            await Expect(page.Notice()).ToHaveTextAsync("The account is linked.");
+            await Expect(page.Cards()).ToHaveCountAsync(1);
+        }
+
+        await page.UnlinkAllAsync();
+    }
+
+    [Fact]
+    public async Task Somebody_Who_Is_Not_Signed_In_Signs_In_First_And_Goes_On()
+    {
+        var page = await browser.OpenAsync();
+        await page.GotoAsync("/users/github/link");
+        await page.GetByLabel("API token").FillAsync(Sandbox.World.ApiToken);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Authorize the gateway" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_Denied_Consent_Links_Nothing_And_Says_So()
+    {
+        var page = await SignedInAsync();
+        await page.GotoAsync("/users/github/link");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(page.Notice()).ToContainTextAsync("You did not allow the link");
+        await Expect(page.Cards()).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("/users/github/link/callback?code=abc&state=forged")]
+    [InlineData("/users/github/link/callback?code=abc")]
+    [InlineData("/users/github/link/callback")]
+    public async Task A_Forged_State_Links_Nothing(string address)
+    {
+        var page = await SignedInAsync();
+        var answer = await page.GotoAsync(address);
+        Assert.Equal(200, answer!.Status);
+        await Expect(page.Notice()).ToContainTextAsync("could not be made");
+        await Expect(page.Cards()).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_Callback_Works_Once_And_Only_In_The_Browser_That_Set_Out()
+    {
+        var page = await SignedInAsync();
+        var callback = await CallbackAsync(page);
+
+        var stranger = await browser.OpenAsync();
+        await stranger.SignInAsync();
+        await stranger.GotoAsync(callback);
+        await Expect(stranger.Notice()).ToContainTextAsync("could not be made");
+        await Expect(stranger.Cards()).ToHaveCountAsync(0);
+
+        await page.GotoAsync(callback);
+        await Expect(page.Notice()).ToHaveTextAsync("The account is linked.");
+        await page.GotoAsync(callback);
+        await Expect(page.Notice()).ToContainTextAsync("could not be made");
+        await page.UnlinkAllAsync();
+    }
+
+    [Fact]
+    public async Task An_Expired_Code_Links_Nothing()
+    {
+        var page = await SignedInAsync();
+        var callback = await CallbackAsync(page);
+        browser.World.GitHub.OAuth.ExpireCodes();
+        await page.GotoAsync(callback);
+        await Expect(page.Notice()).ToContainTextAsync("could not be made");
+        await Expect(page.Cards()).ToHaveCountAsync(0);
+    }
+
+    // Sets out in the browser, consents beside it, and gives the address that the browser would now be sent to.
+    private static async Task<string> CallbackAsync(IPage page)
+    {
+        await page.GotoAsync("/users/github/link");
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var decision = new FormUrlEncodedContent([new("decision", "allow")]);
+        using var answer = await client.PostAsync(new Uri(page.Url), decision);
+        return answer.Headers.Location!.OriginalString;
+    }
+
+    private async Task<IPage> SignedInAsync()
+    {
+        var page = await browser.OpenAsync();
+        await page.SignInAsync();
+        await page.UnlinkAllAsync();
+        return page;
+    }
+}
