@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Gateway.Storage;
 
 internal sealed class StorageOptions
@@ -9,6 +11,8 @@ internal sealed class StorageOptions
 
     public LiteDbOptions LiteDb { get; set; } = new();
 
+    public PostgresOptions Postgres { get; set; } = new();
+
     public static IEnumerable<string> Validate(StorageOptions options)
     {
         if (options.CacheSize is < 1 or > 10_000_000)
@@ -19,6 +23,23 @@ internal sealed class StorageOptions
         if (options.Kind == StorageKind.LiteDb && string.IsNullOrWhiteSpace(options.LiteDb.Path))
         {
             yield return "Gateway:Storage:LiteDb:Path must be set.";
+        }
+
+        if (options.Kind == StorageKind.Postgres && !IsConnectionString(options.Postgres.ConnectionString))
+        {
+            yield return "Gateway:Storage:Postgres:ConnectionString must be set, as in «Host=db.example.com;Database=gateway;Username=gateway;Password=…».";
+        }
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new DbConnectionStringBuilder { ConnectionString = text }.TryGetValue("Host", out _);
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 }

@@ -2,7 +2,9 @@ using Gateway.Configuration;
 using Gateway.Storage.Caching;
 using Gateway.Storage.LiteDb;
 using Gateway.Storage.LiteDb.Durability;
+using Gateway.Storage.Postgres;
 using Gateway.Storage.Protection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Storage;
@@ -15,10 +17,12 @@ internal static class StorageSetup
         services.AddGatewayOptions<StorageOptions>("Gateway:Storage", StorageOptions.Validate);
         services.AddGatewayOptions<KeyOptions>("Gateway:Keys", options =>
             string.IsNullOrWhiteSpace(options.Directory) ? ["Gateway:Keys:Directory must be set."] : []);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton<Quarantine>();
         services.AddProtection();
-        services.AddSingleton(provider => new OwnerCache(provider.GetRequiredService<IOptions<StorageOptions>>().Value.CacheSize));
+        services.AddSingleton(provider => new OwnerCache(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value.CacheSize, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(ChooseBackend);
         services.AddSingleton<IScmIntegrationStore>(provider => provider.GetRequiredService<IStoreBackend>());
         services.Decorate<IScmIntegrationStore, CachingScmIntegrationStore>();
@@ -43,6 +47,7 @@ internal static class StorageSetup
         return options.Kind switch
         {
             StorageKind.LiteDb => ActivatorUtilities.CreateInstance<LiteDbScmIntegrationStore>(provider, OpenLiteDb(provider, options.LiteDb)),
+            StorageKind.Postgres => OpenPostgres(provider, options.Postgres),
             _ => throw new InvalidOperationException($"Gateway:Storage:Kind has no store for {options.Kind}."),
         };
     }
@@ -51,5 +56,15 @@ internal static class StorageSetup
     {
         var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
         return ActivatorUtilities.CreateInstance<LiteDbDatabase>(provider, new DiskFiles(Path.GetFullPath(options.Path, root)));
+    }
+
+    private static PostgresScmIntegrationStore OpenPostgres(IServiceProvider provider, PostgresOptions options)
+    {
+        var connections = new PostgresConnections(options.ConnectionString);
+        return ActivatorUtilities.CreateInstance<PostgresScmIntegrationStore>(
+            provider,
+            connections,
+            ActivatorUtilities.CreateInstance<Migrator>(provider, connections),
+            ActivatorUtilities.CreateInstance<ChangeListener>(provider, connections));
     }
 }

@@ -3,18 +3,18 @@ using System.Collections.Concurrent;
 namespace Gateway.Storage.Caching;
 
 /// <summary>A bounded number of owners, of whom those that are asked for stay (a clock: each is given a second chance).</summary>
-internal sealed class OwnerCache(int capacity)
+internal sealed class OwnerCache(int capacity, TimeProvider time)
 {
     // After so many second chances one has to go all the same.
     private const int MaxChances = 64;
 
     private readonly ConcurrentDictionary<string, OwnerEntry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<OwnerEntry> _clock = new();
-    private volatile bool _suspended;
+    private long _goodUntil = long.MaxValue;
     private int _count;
 
     /// <summary>While true nothing may be answered from here, because changes elsewhere would not be heard of.</summary>
-    public bool IsSuspended => _suspended;
+    public bool IsSuspended => Volatile.Read(ref _goodUntil) is var goodUntil && goodUntil != long.MaxValue && time.GetTimestamp() >= goodUntil;
 
     public int Count => Volatile.Read(ref _count);
 
@@ -61,19 +61,24 @@ internal sealed class OwnerCache(int capacity)
 
     public void Invalidate(string ownerId) => Find(ownerId)?.Invalidate();
 
+    /// <summary>Until it is resumed.</summary>
     public void Suspend()
     {
-        _suspended = true;
+        Volatile.Write(ref _goodUntil, 0);
         InvalidateAll();
     }
 
-    public void Resume()
+    /// <summary>From now on changes elsewhere are heard of; for so long this is believed.</summary>
+    public void Resume(TimeSpan lease)
     {
         InvalidateAll();
-        _suspended = false;
+        Extend(lease);
     }
 
-    private void InvalidateAll()
+    public void Extend(TimeSpan lease)
+        => Volatile.Write(ref _goodUntil, time.GetTimestamp() + (long)(lease.TotalSeconds * time.TimestampFrequency));
+
+    public void InvalidateAll()
     {
         foreach (var entry in _entries.Values)
         {
