@@ -10,7 +10,7 @@ internal static class ManagementExtensions
     {
         builder.Services.AddGatewayOptions<ManagementOptions>(ManagementOptions.Section, options => options.Validate());
         builder.Services.AddSingleton<ManagementPort>();
-        builder.Services.AddOpenApi();
+        builder.Services.AddApiDocument();
         ManagementPort.Listen(builder);
         return builder;
     }
