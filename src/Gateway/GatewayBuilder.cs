@@ -54,6 +54,7 @@ internal static class GatewayBuilder
         app.UseRequestLogScope();
         app.UseInboundGate();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthorization();
         app.MapScmIntegrations();
         app.MapOAuthLinks();

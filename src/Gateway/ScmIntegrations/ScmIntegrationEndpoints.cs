@@ -16,6 +16,7 @@ internal static class ScmIntegrationEndpoints
     {
         var limits = endpoints.ServiceProvider.GetRequiredService<OwnerLimits>();
         var group = endpoints.MapGroup(Prefix)
+            .RequireCors(CorsSetup.PolicyName)
             .RequireAuthorization(BearerAuthenticationHandler.SchemeName)
             .AddEndpointFilter(limits.CountCallAsync)
             .AddEndpointFilter(NoStoreAsync)

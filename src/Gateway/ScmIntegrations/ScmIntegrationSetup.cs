@@ -32,6 +32,7 @@ internal static class ScmIntegrationSetup
             .AddSingleton<PlatformCaller>()
             .AddSingleton<UpstreamKeys>()
             .AddSingleton<KeyImporter>();
+        builder.Services.AddApiCors();
         builder.Services.AddTokenHealth();
         return builder;
     }
