@@ -1,4 +1,8 @@
 namespace Gateway.Storage;
 
 /// <summary>The store cannot answer now; nothing was changed. Answered with 503.</summary>
-internal sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+internal sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>Whether nothing is wrong with it but that another gateway has it.</summary>
+    public bool IsInUse { get; init; }
+}

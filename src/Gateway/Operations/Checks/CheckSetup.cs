@@ -6,5 +6,6 @@ internal static class CheckSetup
     public static IServiceCollection AddChecks(this IServiceCollection services) => services
         .AddSingleton<ICheck, SettingsFindings>()
         .AddSingleton<ICheck, PluginFindings>()
+        .AddSingleton<ICheck, StoreFindings>()
         .AddSingleton<ICheck, UpstreamFindings>();
 }
