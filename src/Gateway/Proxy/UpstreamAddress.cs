@@ -1,9 +1,15 @@
 using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Proxy;
 
-internal sealed class UpstreamAddress(IProxyStateLookup proxyState) : IUpstreamAddress
+internal sealed class UpstreamAddress(IProxyStateLookup proxyState, IProxyConfigProvider config) : IUpstreamAddress
 {
+    public IReadOnlyDictionary<string, string> Destinations
+        => config.GetConfig().Clusters.FirstOrDefault(cluster => cluster.ClusterId == ProxyDefaults.AuthCluster)?.Destinations
+            ?.ToDictionary(destination => destination.Key, destination => destination.Value.Address)
+            ?? [];
+
     public Uri? Find(string pathAndQuery)
     {
         if (!proxyState.TryGetCluster(ProxyDefaults.AuthCluster, out var cluster))

@@ -3,13 +3,12 @@ using Gateway.Identity;
 using Gateway.Operations.Health;
 using Gateway.Proxy;
 using Microsoft.Extensions.Options;
-using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Operations.Checks;
 
 /// <summary>Asks each destination of the auth API for the caller's account without a token: a 401 is the answer of a healthy one.</summary>
 internal sealed class UpstreamFindings(
-    IProxyConfigProvider proxy, UpstreamProbe probe, IOptions<IdentityOptions> identity) : ICheck
+    IUpstreamAddress upstream, UpstreamProbe probe, IOptions<IdentityOptions> identity) : ICheck
 {
     public string Name => "upstream";
 
@@ -19,11 +18,10 @@ internal sealed class UpstreamFindings(
 
     public async Task<IReadOnlyList<CheckFinding>> RunAsync(CancellationToken cancellationToken)
     {
-        var cluster = proxy.GetConfig().Clusters.First(cluster => cluster.ClusterId == ProxyDefaults.AuthCluster);
         var findings = new List<CheckFinding>();
-        foreach (var (name, destination) in cluster.Destinations ?? new Dictionary<string, DestinationConfig>())
+        foreach (var (name, address) in upstream.Destinations)
         {
-            findings.Add(await AskAsync(name, destination.Address, cancellationToken));
+            findings.Add(await AskAsync(name, address, cancellationToken));
         }
 
         return findings;

@@ -1,3 +1,4 @@
+using Gateway.Proxy;
 using Gateway.Operations.Management;
 using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Metrics;
@@ -33,7 +34,7 @@ internal static class TelemetrySetup
         if (IsSet(builder.Configuration, "TRACES"))
         {
             telemetry.WithTracing(tracing => tracing
-                .AddSource(Name, "Yarp.ReverseProxy")
+                .AddSource(Name, ProxyDefaults.ActivitySource)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddOtlpExporter());
