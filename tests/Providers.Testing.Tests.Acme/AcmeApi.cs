@@ -109,6 +109,7 @@ internal sealed class AcmeApi(ScmConnection connection, ScmAccessToken token, Fa
         401 => ScmFailure.TokenRejected(Detail(body)),
         403 when fault == Fault.MissingScopeIsRejectedToken => ScmFailure.TokenRejected(),
         403 => ScmFailure.ScopeMissing("read"),
+        404 when fault == Fault.NotFoundIsPlatformFailed => ScmFailure.PlatformFailed(),
         429 when fault == Fault.RateLimitIsPlatformFailed => ScmFailure.PlatformFailed(),
         429 => ScmFailure.RateLimited(fault == Fault.WaitIsForgotten ? null : response.Headers.RetryAfter?.Delta),
         >= 500 when fault != Fault.ServerErrorIsNotThisPlatform => ScmFailure.PlatformFailed($"Acme answered {(int)response.StatusCode}."),

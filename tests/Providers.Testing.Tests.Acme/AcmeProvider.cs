@@ -17,8 +17,6 @@ public sealed class AcmeProvider(ILoggerFactory loggers)
 
     public string PlatformName => Fault == Fault.EmptyPlatformName ? " " : "Acme";
 
-    public bool LinksByToken => Fault != Fault.CannotBeLinked;
-
     public IReadOnlyList<string> RequiredScopes => Fault == Fault.RepeatedScope ? ["read", "read"] : ["read"];
 
     public async Task<ScmResult<ScmAccount>> GetAccountAsync(ScmConnection connection, CancellationToken cancellationToken)
@@ -34,8 +32,8 @@ public sealed class AcmeProvider(ILoggerFactory loggers)
             await ApiFor(connection).GetAsync("api/me/else", AcmeJson.Default.AcmeUser, cancellationToken);
         }
 
-        var isAcme = user.Kind == "person" || Fault is Fault.TakesOtherPlatforms or Fault.TakesAnyJson;
-        if ((!isAcme || user.Id is not > 0 || string.IsNullOrWhiteSpace(user.Login)) && Fault is not Fault.TakesAnyJson)
+        var isAcme = user.Kind == "person" || Fault == Fault.TakesAnyJson;
+        if ((!isAcme || user.Id is not > 0 || string.IsNullOrWhiteSpace(user.Login)) && Fault != Fault.TakesAnyJson)
         {
             return ScmFailure.NotThisPlatform();
         }
