@@ -1,0 +1,31 @@
+namespace Tests.Common;
+
+/// <summary>A folder of its own below the system's temporary one, gone with everything in it when it is disposed.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("gateway-").FullName;
+
+    public string Path { get; }
+
+    /// <summary>A path inside; nothing is made.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Makes a folder inside, and gives its path.</summary>
+    public string Folder(string name) => Directory.CreateDirectory(this[name]).FullName;
+
+    /// <summary>Writes a file inside, and gives its path.</summary>
+    public string File(string name, string content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
+        System.IO.File.WriteAllText(this[name], content);
+        return this[name];
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+}
