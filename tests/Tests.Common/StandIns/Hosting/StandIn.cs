@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using WireMock.RequestBuilders;
 using WireMock.Server;
 using WireMock.Settings;
 
@@ -80,7 +79,7 @@ public abstract class StandIn : IAsyncDisposable
     }
 
     private void Register((StandInRoute Route, int Priority) entry)
-        => _server.Given(Request.Create().Add(entry.Route)).AtPriority(entry.Priority).RespondWith(entry.Route);
+        => _server.Given(entry.Route.Condition).AtPriority(entry.Priority).RespondWith(entry.Route);
 
     private WireMockServer Listen(int port)
     {

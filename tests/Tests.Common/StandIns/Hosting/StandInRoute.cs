@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using WireMock;
-using WireMock.Matchers.Request;
+using WireMock.RequestBuilders;
 using WireMock.ResponseProviders;
 using WireMock.Settings;
 using WireMock.Types;
@@ -8,17 +8,20 @@ using WireMock.Util;
 
 namespace Tests.Common.StandIns.Hosting;
 
-/// <summary>One route of a stand-in: WireMock asks it whether a request is for it, and what to answer.</summary>
+/// <summary>One route of a stand-in: which requests it is for, and what WireMock is to answer.</summary>
 internal sealed class StandInRoute(
-    string? method, RouteTemplate template, Func<StandInRequest, StandInResponse> handler) : IRequestMatcher, IResponseProvider
+    string? method, RouteTemplate template, Func<StandInRequest, StandInResponse> handler) : IResponseProvider
 {
-    public RequestMatcherType Type => RequestMatcherType.Path;
-
-    public double GetMatchingScore(IRequestMessage requestMessage, IRequestMatchResult requestMatchResult)
+    /// <summary>
+    /// What WireMock compares. Its own paths are decoded; the middleware hands the undecoded one over in a header.
+    /// </summary>
+    public IRequestBuilder Condition
     {
-        var matches = (method is null || requestMessage.Method == method)
-            && template.Match(RecordedPath(requestMessage)) is not null;
-        return requestMatchResult.AddScore(typeof(StandInRoute), matches ? 1 : 0, null);
+        get
+        {
+            var condition = Request.Create().WithHeader(headers => template.Match(headers[StandInMiddleware.PathHeader][0]) is not null);
+            return method is null ? condition : condition.UsingMethod(method);
+        }
     }
 
     public Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
@@ -28,10 +31,6 @@ internal sealed class StandInRoute(
         var response = handler(request with { RouteValues = template.Match(request.Path)! });
         return Task.FromResult<(IResponseMessage, IMapping?)>((ToMessage(response), null));
     }
-
-    // WireMock's own paths are decoded; the middleware hands the undecoded one over in a header of its own.
-    private static string RecordedPath(IRequestMessage request)
-        => request.Headers![StandInMiddleware.PathHeader].ToString();
 
     private static ResponseMessage ToMessage(StandInResponse response)
     {

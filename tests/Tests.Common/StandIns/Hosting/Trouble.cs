@@ -25,8 +25,8 @@ public sealed class Trouble(Func<TroubleContext, Task> strike)
         context.Http.Response.Body = connection;
         context.Http.Response.ContentLength = whole.Length;
         await connection.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length / 2));
+        // Less than was said: the server ends the connection, after what was written has gone out.
         await connection.FlushAsync();
-        context.Http.Abort();
     });
 
     /// <summary>An HTML page with status 200, as a captive portal or another product gives.</summary>
