@@ -11,7 +11,8 @@ internal sealed partial class OAuthLinkFlow(
     DashboardSession session,
     OAuthPlatforms platforms,
     IAuthenticationHandlerProvider handlers,
-    IOptions<DashboardOptions> dashboard)
+    IOptions<DashboardOptions> dashboard,
+    IOptions<PublicAddressOptions> address)
 {
     private const string OwnerKey = "owner";
 
@@ -27,6 +28,7 @@ internal sealed partial class OAuthLinkFlow(
             return Problems.Unavailable($"{type} cannot be linked in the browser now");
         }
 
+        address.Value.Apply(context.Request);
         var properties = new AuthenticationProperties { RedirectUri = dashboard.Value.Path };
         properties.Items[OwnerKey] = caller.Owner.Id;
         return Results.Challenge(properties, [ScmOAuthHandler.SchemeOf(type)]);
@@ -34,6 +36,7 @@ internal sealed partial class OAuthLinkFlow(
 
     public async Task EndAsync(HttpContext context, ScmType type)
     {
+        address.Value.Apply(context.Request);
         if (await handlers.GetHandlerAsync(context, ScmOAuthHandler.SchemeOf(type)) is IAuthenticationRequestHandler handler)
         {
             await handler.HandleRequestAsync();

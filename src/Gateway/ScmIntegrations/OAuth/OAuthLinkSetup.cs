@@ -13,6 +13,8 @@ internal static class OAuthLinkSetup
     {
         var services = builder.Services;
         services.AddGatewayOptions<OAuthOptionsByType>(OAuthOptionsByType.Section, options => options.Validate());
+        services.AddOptions<PublicAddressOptions>().BindConfiguration(SettingsShape.Root);
+        services.AddSingleton(new SettingsSection(PublicAddressOptions.Key, typeof(Uri), (_, _) => []));
         services.AddSingleton<OAuthPlatforms>();
         services.AddSingleton<OAuthLinker>();
         services.AddScoped<OAuthLinkFlow>();
