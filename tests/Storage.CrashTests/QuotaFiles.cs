@@ -17,6 +17,8 @@ internal sealed class QuotaFiles(IStoreFiles files) : IStoreFiles
 
     public IStoreFile OpenJournal() => Open(files.OpenJournal());
 
+    public IDisposable? TryHoldData() => files.TryHoldData();
+
     public void FlushNames() => files.FlushNames();
 
     private QuotaFile Open(IStoreFile file)

@@ -20,6 +20,8 @@ internal sealed class RecordingFiles(MemoryFile[] files, Recording recording) : 
 
     public IStoreFile OpenJournal() => new RecordingFile(this, Journal);
 
+    public IDisposable? TryHoldData() => new MemoryStream();
+
     public void FlushNames()
     {
     }

@@ -1,8 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Storage.Caching;
-using Gateway.Storage.LiteDb;
-using Gateway.Storage.LiteDb.Durability;
-using Gateway.Storage.Postgres;
+using Gateway.Storage.Maintenance;
 using Gateway.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -23,13 +21,26 @@ internal static class StorageSetup
         services.AddProtection();
         services.AddSingleton(provider => new OwnerCache(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.CacheSize, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(ChooseBackend);
+        services.AddSingleton<StoreFactory>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreFactory>().CreateStore(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value.Kind));
         services.AddSingleton<IScmIntegrationStore>(provider => provider.GetRequiredService<IStoreBackend>());
         services.Decorate<IScmIntegrationStore, CachingScmIntegrationStore>();
         services.Decorate<IScmIntegrationStore, ProtectingScmIntegrationStore>();
         services.Decorate<IScmIntegrationStore, MeasuringScmIntegrationStore>();
         services.AddHostedService<StorageStartup>();
+        services.AddMaintenance();
         return builder;
+    }
+
+    private static void AddMaintenance(this IServiceCollection services)
+    {
+        services.AddSingleton<KeyRotator>();
+        services.AddHostedService<KeyRotationService>();
+        services.AddTransient<BackupJob>();
+        services.AddTransient<RestoreJob>();
+        services.AddTransient<MigrateJob>();
+        services.AddTransient<RotateKeysJob>();
     }
 
     private static void AddProtection(this IServiceCollection services)
@@ -39,32 +50,5 @@ internal static class StorageSetup
         services.AddSingleton<SealBudget>();
         services.AddSingleton<ITokenProtector, TokenProtector>();
         services.AddSingleton<KeyCheck>();
-    }
-
-    private static IStoreBackend ChooseBackend(IServiceProvider provider)
-    {
-        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-        return options.Kind switch
-        {
-            StorageKind.LiteDb => ActivatorUtilities.CreateInstance<LiteDbScmIntegrationStore>(provider, OpenLiteDb(provider, options.LiteDb)),
-            StorageKind.Postgres => OpenPostgres(provider, options.Postgres),
-            _ => throw new InvalidOperationException($"Gateway:Storage:Kind has no store for {options.Kind}."),
-        };
-    }
-
-    private static LiteDbDatabase OpenLiteDb(IServiceProvider provider, LiteDbOptions options)
-    {
-        var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
-        return ActivatorUtilities.CreateInstance<LiteDbDatabase>(provider, new DiskFiles(Path.GetFullPath(options.Path, root)));
-    }
-
-    private static PostgresScmIntegrationStore OpenPostgres(IServiceProvider provider, PostgresOptions options)
-    {
-        var connections = new PostgresConnections(options.ConnectionString);
-        return ActivatorUtilities.CreateInstance<PostgresScmIntegrationStore>(
-            provider,
-            connections,
-            ActivatorUtilities.CreateInstance<Migrator>(provider, connections),
-            ActivatorUtilities.CreateInstance<ChangeListener>(provider, connections));
     }
 }

@@ -20,6 +20,8 @@ internal sealed class FaultyFiles : IStoreFiles
 
     public IStoreFile OpenJournal() => new FaultyFile(this, Journal, "journal");
 
+    public IDisposable? TryHoldData() => new MemoryStream();
+
     public void FlushNames()
     {
     }

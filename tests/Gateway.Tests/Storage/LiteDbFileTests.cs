@@ -48,7 +48,7 @@ public sealed class LiteDbFileTests : IAsyncLifetime
     {
         await using var second = new StoreHost(new Dictionary<string, string?> { ["Gateway:Storage:LiteDb:Path"] = _host.DataFile });
 
-        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(second.StartAsync);
+        var refusal = await Assert.ThrowsAsync<StoreInUseException>(second.StartAsync);
 
         Assert.Contains($"process {Environment.ProcessId}", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Gateway:Storage:LiteDb:Path", refusal.Message, StringComparison.Ordinal);

@@ -32,21 +32,18 @@ internal sealed class StoreHost(IReadOnlyDictionary<string, string?> settings, A
         return host;
     }
 
+    /// <summary>For what is done without starting: the host is made, if it is not there.</summary>
+    public T Resolve<T>()
+        where T : notnull
+    {
+        _host ??= Build();
+        return Services.GetRequiredService<T>();
+    }
+
     public async Task StartAsync()
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Folder });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Gateway:Storage:LiteDb:Path"] = "store/gateway.db",
-            ["Gateway:Keys:Directory"] = "keys",
-        });
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddMetrics();
-        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        builder.AddStorage();
-        replace?.Invoke(builder.Services);
-        _host = builder.Build();
+        await StopAsync();
+        _host = Build();
         try
         {
             await _host.StartAsync();
@@ -78,5 +75,22 @@ internal sealed class StoreHost(IReadOnlyDictionary<string, string?> settings, A
     {
         await StopAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private IHost Build()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Folder });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Gateway:Storage:LiteDb:Path"] = "store/gateway.db",
+            ["Gateway:Keys:Directory"] = "keys",
+        });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics();
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+        builder.AddStorage();
+        replace?.Invoke(builder.Services);
+        return builder.Build();
     }
 }

@@ -7,15 +7,16 @@ namespace Gateway.Storage.LiteDb;
 /// The only one who changes the store: takes all changes that wait, makes them in one transaction, puts that on the disk with one flush, and
 /// only then tells those who wait. Has a thread of its own, because it waits for the disk.
 /// </summary>
-internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, long longJournal, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class BatchWriter(
+    EngineRoom room, JournaledFile file, IStoreFiles files, long longJournal, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int MaxWaiting = 4096;
     private const int MaxBatch = 128;
 
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
-    // A journal gets this long only while it cannot be folded; its pages are in memory.
-    private readonly long _longestJournal = 8 * longJournal;
+    // A journal gets this long only while it cannot be folded: the disk fails, or a snapshot is open. Its pages are in memory.
+    private readonly long _longestJournal = 64 * longJournal;
     private readonly BlockingCollection<WriteOperation> _waiting = new(MaxWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Backoff _backoff = new(time);
@@ -155,6 +156,12 @@ internal sealed partial class BatchWriter(EngineRoom room, JournaledFile file, l
     private void Fold()
     {
         if (!_backoff.MayTry)
+        {
+            return;
+        }
+
+        using var held = files.TryHoldData();
+        if (held is null)
         {
             return;
         }

@@ -67,7 +67,7 @@ internal static class IntegrationChanges
             }
         }
 
-        OwnerDocument.Insert(session, ownerId);
+        OwnerDocument.Write(session, ownerId);
         return true;
     }
 

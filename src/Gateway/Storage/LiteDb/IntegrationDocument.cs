@@ -77,6 +77,22 @@ internal static class IntegrationDocument
         }
     }
 
+    /// <summary>Those that are whole; the others are reported.</summary>
+    public static IEnumerable<ScmIntegration> ReadAll(IEnumerable<BsonDocument> documents, Quarantine quarantine)
+    {
+        foreach (var document in documents)
+        {
+            if (TryRead(document, out var integration))
+            {
+                yield return integration;
+            }
+            else
+            {
+                quarantine.Report(document[Schema.Id].RawValue as Guid?, QuarantineReason.Damaged);
+            }
+        }
+    }
+
     private static ScmIntegration Read(BsonDocument document) => new()
     {
         Id = document[Schema.Id].AsGuid,

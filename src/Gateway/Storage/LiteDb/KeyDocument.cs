@@ -10,10 +10,13 @@ internal static class KeyDocument
     public static List<KeyUse> ReadAll(LiteDbSession session)
         => [.. session.ReadPage(Schema.Keys, null, int.MaxValue).Select(document => new KeyUse(document[Schema.Id].AsString, document[Seals].AsInt64))];
 
+    public static void Write(LiteDbSession session, KeyUse use)
+        => session.Upsert(Schema.Keys, new BsonDocument { [Schema.Id] = use.KeyId, [Seals] = use.Seals });
+
     public static long Reserve(LiteDbSession session, string keyId, long seals)
     {
         var sum = seals + (session.ReadById(Schema.Keys, keyId)?[Seals].AsInt64 ?? 0);
-        session.Upsert(Schema.Keys, new BsonDocument { [Schema.Id] = keyId, [Seals] = sum });
+        Write(session, new KeyUse(keyId, sum));
         return sum;
     }
 }

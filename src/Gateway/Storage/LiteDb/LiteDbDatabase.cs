@@ -21,11 +21,7 @@ internal sealed partial class LiteDbDatabase(IStoreFiles files, StoreMetrics met
             _taken = files.Take();
             _file = new JournaledFile(files.OpenData(), files.OpenJournal());
             files.FlushNames();
-            var recovery = _file.Recover();
-            if (recovery.IsNeeded)
-            {
-                Log.Recovered(logger, recovery.Commits, recovery.UnfinishedLength);
-            }
+            Recover(_file);
 
             _room = new EngineRoom(_file, metrics, time, logger);
             _room.Open();
@@ -41,7 +37,7 @@ internal sealed partial class LiteDbDatabase(IStoreFiles files, StoreMetrics met
             throw;
         }
 
-        _writer = new BatchWriter(_room, _file, LongJournal, time, logger);
+        _writer = new BatchWriter(_room, _file, files, LongJournal, time, logger);
         _writer.Start();
         return Task.CompletedTask;
     }
@@ -75,6 +71,25 @@ internal sealed partial class LiteDbDatabase(IStoreFiles files, StoreMetrics met
         }
 
         Close();
+    }
+
+    // Where a snapshot is open, the journal stays what it is for now.
+    private void Recover(JournaledFile file)
+    {
+        var recovery = file.Load();
+        if (!recovery.IsNeeded)
+        {
+            return;
+        }
+
+        using var held = files.TryHoldData();
+        if (held is not null)
+        {
+            file.Fold();
+            file.Forget();
+        }
+
+        Log.Recovered(logger, recovery.Commits, recovery.UnfinishedLength);
     }
 
     private void Close()

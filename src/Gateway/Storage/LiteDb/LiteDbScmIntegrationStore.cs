@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.ScmIntegrations;
+using Gateway.Storage.Maintenance;
 using LiteDB;
 
 namespace Gateway.Storage.LiteDb;
@@ -67,20 +68,16 @@ internal sealed class LiteDbScmIntegrationStore(LiteDbDatabase database, Quarant
     public Task<long> ReserveSealsAsync(string keyId, long seals, CancellationToken cancellationToken)
         => database.WriteAsync("", session => KeyDocument.Reserve(session, keyId, seals), cancellationToken);
 
+    public Task ImportAsync(StoreContent content, CancellationToken cancellationToken)
+        => database.WriteAsync("", session => MaintenanceChanges.Import(session, content), cancellationToken);
+
+    public Task<int> ReplaceSealedAsync(IReadOnlyList<SealedChange> changes, CancellationToken cancellationToken)
+        => database.WriteAsync("", session => changes.Count(change => MaintenanceChanges.ReplaceSealed(session, change)), cancellationToken);
+
+    public Task ForgetKeysAsync(IReadOnlyList<string> keyIds, CancellationToken cancellationToken)
+        => database.WriteAsync("", session => MaintenanceChanges.ForgetKeys(session, keyIds), cancellationToken);
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    private IEnumerable<ScmIntegration> Map(List<BsonDocument> documents)
-    {
-        foreach (var document in documents)
-        {
-            if (IntegrationDocument.TryRead(document, out var integration))
-            {
-                yield return integration;
-            }
-            else
-            {
-                quarantine.Report(document[Schema.Id].RawValue as Guid?, QuarantineReason.Damaged);
-            }
-        }
-    }
+    private IEnumerable<ScmIntegration> Map(List<BsonDocument> documents) => IntegrationDocument.ReadAll(documents, quarantine);
 }

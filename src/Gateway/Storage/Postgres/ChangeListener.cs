@@ -65,6 +65,7 @@ internal sealed partial class ChangeListener(
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
         connection.Notification += (_, notification) => Forget(notification.Payload);
+        await AdvisoryLocks.AskAsync(connection, "select pg_advisory_lock_shared($1)", AdvisoryLocks.Use, cancellationToken);
         await ExecuteAsync(connection, Listen, cancellationToken);
         cache.Resume(Lease);
         Log.Listening(logger);

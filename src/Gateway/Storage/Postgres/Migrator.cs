@@ -1,28 +1,24 @@
 using DbUp;
 using DbUp.Engine.Output;
-using Npgsql;
 
 namespace Gateway.Storage.Postgres;
 
 /// <summary>Brings the tables to what this gateway needs; several gateways that start at once do it one after the other.</summary>
 internal sealed partial class Migrator(PostgresConnections connections, ILogger<Migrator> logger)
 {
-    // Any number will do that nobody else in the database uses.
-    private const long LockId = 0x6761746577617901;
-
     /// <exception cref="StoreUnavailableException">The database cannot be reached, or belongs to a newer gateway.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
         => await connections.UseAsync(
             async (connection, token) =>
             {
-                await LockAsync(connection, "select pg_advisory_lock($1)", token);
+                await AdvisoryLocks.AskAsync(connection, "select pg_advisory_lock($1)", AdvisoryLocks.Migration, token);
                 try
                 {
                     Upgrade();
                 }
                 finally
                 {
-                    await LockAsync(connection, "select pg_advisory_unlock($1)", CancellationToken.None);
+                    await AdvisoryLocks.AskAsync(connection, "select pg_advisory_unlock($1)", AdvisoryLocks.Migration, CancellationToken.None);
                 }
 
                 return true;
@@ -47,12 +43,6 @@ internal sealed partial class Migrator(PostgresConnections connections, ILogger<
         {
             throw new StoreUnavailableException($"The tables of the database {connections.Name} could not be made: {result.Error.Message}", result.Error);
         }
-    }
-
-    private static async Task LockAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(text, connection) { Parameters = { new() { Value = LockId } } };
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private sealed class UpgradeLog(ILogger logger) : IUpgradeLog

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.ScmIntegrations;
+using Gateway.Storage.Maintenance;
 using Npgsql;
 
 namespace Gateway.Storage.Postgres;
@@ -85,6 +86,21 @@ internal sealed class PostgresScmIntegrationStore(
 
     public Task<long> ReserveSealsAsync(string keyId, long seals, CancellationToken cancellationToken)
         => connections.UseAsync((connection, token) => KeyCommands.ReserveAsync(connection, keyId, seals, token), cancellationToken);
+
+    public Task ImportAsync(StoreContent content, CancellationToken cancellationToken)
+        => connections.UseAsync(
+            async (connection, token) =>
+            {
+                await MaintenanceCommands.ImportAsync(connection, content, token);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<int> ReplaceSealedAsync(IReadOnlyList<SealedChange> changes, CancellationToken cancellationToken)
+        => connections.UseAsync((connection, token) => MaintenanceCommands.ReplaceSealedAsync(connection, changes, token), cancellationToken);
+
+    public Task ForgetKeysAsync(IReadOnlyList<string> keyIds, CancellationToken cancellationToken)
+        => connections.UseAsync((connection, token) => MaintenanceCommands.ForgetKeysAsync(connection, keyIds, token), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -34,7 +34,8 @@ internal sealed partial class KeyRing(IOptions<KeyOptions> options, IHostEnviron
         lock (_lock)
         {
             PrivateFolder.Create(Folder);
-            var key = ProtectionKey.Create(time.GetUtcNow());
+            var now = time.GetUtcNow();
+            var key = ProtectionKey.Create(_keys.Active is { } active && active.CreatedAt >= now ? active.CreatedAt.AddMilliseconds(1) : now);
             KeyFile.Write(Folder, key);
             _keys = Read();
             Log.Created(logger, key.Id, Folder);
@@ -76,18 +77,25 @@ internal sealed partial class KeyRing(IOptions<KeyOptions> options, IHostEnviron
 
     private KeySet Read()
     {
-        if (!Directory.Exists(Folder))
-        {
-            return KeySet.Empty;
-        }
-
-        var paths = Directory.GetFiles(Folder, "*" + KeyFile.Extension);
+        var paths = ListFiles();
         foreach (var path in paths.Where(IsOpenToOthers))
         {
             Log.OpenToOthers(logger, path);
         }
 
         return new KeySet(paths.Select(KeyFile.Read));
+    }
+
+    private string[] ListFiles()
+    {
+        try
+        {
+            return Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*" + KeyFile.Extension) : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The key folder «{Folder}» cannot be read: {exception.Message}", exception);
+        }
     }
 
     private static bool IsOpenToOthers(string path)

@@ -67,9 +67,9 @@ internal sealed partial class ProtectingScmIntegrationStore(
     private async ValueTask<ScmIntegration> SealAsync(ScmIntegration integration, CancellationToken cancellationToken) => integration with
     {
         AccessToken = integration.AccessToken is { } access
-            ? await protector.SealAsync(access, Bind(integration, nameof(ScmIntegration.AccessToken)), cancellationToken) : null,
+            ? await protector.SealAsync(access, TokenBinding.Of(integration, nameof(ScmIntegration.AccessToken)), cancellationToken) : null,
         RefreshToken = integration.RefreshToken is { } refresh
-            ? await protector.SealAsync(refresh, Bind(integration, nameof(ScmIntegration.RefreshToken)), cancellationToken) : null,
+            ? await protector.SealAsync(refresh, TokenBinding.Of(integration, nameof(ScmIntegration.RefreshToken)), cancellationToken) : null,
     };
 
     // The owner does not see it and links the account again: the new one takes the place of the one that is of no use to anybody.
@@ -118,7 +118,7 @@ internal sealed partial class ProtectingScmIntegrationStore(
     private bool TryUnseal(ScmIntegration integration, Secret? sealedText, string field, out Secret? text)
     {
         text = null;
-        if (sealedText is null || protector.TryUnseal(sealedText, Bind(integration, field), out text, out var reason))
+        if (sealedText is null || protector.TryUnseal(sealedText, TokenBinding.Of(integration, field), out text, out var reason))
         {
             return true;
         }
@@ -126,9 +126,6 @@ internal sealed partial class ProtectingScmIntegrationStore(
         quarantine.Report(integration.Id, reason);
         return false;
     }
-
-    private static TokenBinding Bind(ScmIntegration integration, string field)
-        => new(integration.OwnerId, integration.Id, integration.Instance.Url, field);
 
     private static partial class Log
     {

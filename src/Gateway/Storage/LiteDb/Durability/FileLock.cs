@@ -8,8 +8,8 @@ namespace Gateway.Storage.LiteDb.Durability;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    private const string LockSuffix = ".lock";
-    private const string HolderSuffix = ".pid";
+    public const string LockSuffix = ".lock";
+    public const string HolderSuffix = ".pid";
 
     private readonly FileStream _stream;
     private readonly string _holderFile;
@@ -20,7 +20,7 @@ internal sealed class FileLock : IDisposable
         _holderFile = holderFile;
     }
 
-    /// <exception cref="StoreUnavailableException">Another process has it.</exception>
+    /// <exception cref="StoreInUseException">Another process has it.</exception>
     public static FileLock Take(string dataFile)
     {
         var holderFile = dataFile + HolderSuffix;
@@ -31,7 +31,7 @@ internal sealed class FileLock : IDisposable
         }
         catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
         {
-            throw new StoreUnavailableException(
+            throw new StoreInUseException(
                 $"The store «{dataFile}» is in use by another gateway (process {ReadHolder(holderFile)}). Stop that one, or set Gateway:Storage:LiteDb:Path to another file; "
                 + "several gateways at once need Gateway:Storage:Kind=Postgres.",
                 exception) { IsInUse = true };

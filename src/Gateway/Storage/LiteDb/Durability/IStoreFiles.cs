@@ -13,6 +13,9 @@ internal interface IStoreFiles
 
     IStoreFile OpenJournal();
 
+    /// <summary>Keeps snapshots from being opened while the data file is changed; null when one is open, and the file has to stay as it is.</summary>
+    IDisposable? TryHoldData();
+
     /// <summary>Returns when the names of the files are on the device.</summary>
     void FlushNames();
 }

@@ -23,8 +23,9 @@ internal sealed class JournaledFile(IStoreFile data, IStoreFile journalFile) : I
 
     public long JournalLength => _journal.Length;
 
-    /// <summary>Brings the data file to the last commit, and says what there was to do.</summary>
-    public Recovery Recover()
+    /// <summary>Reads the journal, so that the last commit is what is seen, and says what the data file does not have of it.</summary>
+    /// <exception cref="InvalidDataException">The journal does not belong to the data file.</exception>
+    public Recovery Load()
     {
         var commits = 0;
         _committedLength = data.Length;
@@ -40,14 +41,7 @@ internal sealed class JournaledFile(IStoreFile data, IStoreFile journalFile) : I
 
         Length = _committedLength;
         RefuseGaps();
-        var recovery = new Recovery(commits, _journal.UnfinishedLength);
-        if (recovery.IsNeeded)
-        {
-            Fold();
-            Forget();
-        }
-
-        return recovery;
+        return new Recovery(commits, _journal.UnfinishedLength);
     }
 
     public int Read(long position, Span<byte> buffer)

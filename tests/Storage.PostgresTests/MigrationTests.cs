@@ -1,0 +1,132 @@
+using Gateway.ScmIntegrations;
+using Gateway.Storage;
+using Gateway.Storage.Maintenance;
+using Gateway.Tests.Storage;
+using Gateway.Tests.Storage.Maintenance;
+
+namespace Storage.PostgresTests;
+
+/// <summary>From one file to a database, and back.</summary>
+[Collection(WithPostgres.Name)]
+public sealed class MigrationTests(PostgresServer server) : IAsyncLifetime
+{
+    private const int Count = 600;
+
+    private StoreHost _lite = null!;
+    private StoreHost _postgres = null!;
+
+    public async Task InitializeAsync()
+    {
+        var settings = Settings.For(await server.CreateDatabaseAsync());
+        _postgres = new StoreHost(new Dictionary<string, string?>(settings) { ["Gateway:Storage:LiteDb:Path"] = "back/gateway.db" });
+        settings["Gateway:Storage:Kind"] = "LiteDb";
+        settings["Gateway:Keys:Directory"] = _postgres.KeyFolder;
+        _lite = new StoreHost(settings);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _lite.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Everything_Goes_There_And_Back()
+    {
+        var all = await FillAsync();
+        var there = await MigrateAsync(_lite, StorageKind.LiteDb, StorageKind.Postgres);
+
+        await _postgres.StartAsync();
+        Assert.Equal(all, await _postgres.Store.ReadAllAsync(null, default).ToListAsync());
+        Assert.True(await _postgres.Store.HasAdoptedAsync("us-adopted", default));
+        await _postgres.StopAsync();
+        var back = await MigrateAsync(_postgres, StorageKind.Postgres, StorageKind.LiteDb);
+
+        Assert.Equal(new MigrationSummary(Count, Count, there.Sha256), there);
+        Assert.Equal(there, back);
+        await using var result = new StoreHost(new Dictionary<string, string?>
+        {
+            ["Gateway:Storage:LiteDb:Path"] = Path.Combine(_postgres.Folder, "back", "gateway.db"),
+            ["Gateway:Keys:Directory"] = _postgres.KeyFolder,
+        });
+        await result.StartAsync();
+        Assert.Equal(all, await result.Store.ReadAllAsync(null, default).ToListAsync());
+        Assert.True(await result.Store.HasAdoptedAsync("us-adopted", default));
+    }
+
+    [Fact]
+    public async Task Interrupted_It_Goes_On_Where_It_Was()
+    {
+        await FillAsync();
+        using var interrupt = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _lite.Resolve<MigrateJob>().RunAsync(
+            StorageKind.LiteDb, StorageKind.Postgres, new RecordedProgress(_ => interrupt.Cancel()), interrupt.Token));
+
+        var summary = await MigrateAsync(_lite, StorageKind.LiteDb, StorageKind.Postgres);
+
+        Assert.Equal(Count, summary.Integrations);
+        Assert.InRange(summary.Copied, 1, Count - 1);
+    }
+
+    [Fact]
+    public async Task Done_Twice_It_Copies_Nothing()
+    {
+        await FillAsync();
+        await MigrateAsync(_lite, StorageKind.LiteDb, StorageKind.Postgres);
+
+        Assert.Equal(0, (await MigrateAsync(_lite, StorageKind.LiteDb, StorageKind.Postgres)).Copied);
+    }
+
+    [Fact]
+    public async Task A_Target_With_Other_Integrations_Is_Refused_And_Stays_As_It_Is()
+    {
+        await FillAsync();
+        await _postgres.StartAsync();
+        var stranger = Integrations.For("us-stranger");
+        await _postgres.Store.AddAsync(stranger, 100, default);
+        await _postgres.StopAsync();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => MigrateAsync(_lite, StorageKind.LiteDb, StorageKind.Postgres));
+
+        await _postgres.StartAsync();
+        Assert.Equal(stranger, Assert.Single(await _postgres.Store.ReadAllAsync(null, default).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Under_A_Running_Gateway_It_Is_Refused()
+    {
+        await _lite.StartAsync();
+        await using var command = new StoreHost(new Dictionary<string, string?>
+        {
+            ["Gateway:Storage:LiteDb:Path"] = _lite.DataFile,
+            ["Gateway:Storage:Postgres:ConnectionString"] = await server.CreateDatabaseAsync(),
+        });
+
+        await Assert.ThrowsAsync<StoreInUseException>(() => MigrateAsync(command, StorageKind.LiteDb, StorageKind.Postgres));
+    }
+
+    [Fact]
+    public async Task A_Kind_Without_Its_Settings_Is_Refused()
+    {
+        await using var host = new StoreHost(new Dictionary<string, string?>());
+        await host.StartAsync();
+        await host.StopAsync();
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => MigrateAsync(host, StorageKind.LiteDb, StorageKind.Postgres));
+
+        Assert.Contains("Gateway:Storage:Postgres:ConnectionString", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<List<ScmIntegration>> FillAsync()
+    {
+        await _lite.StartAsync();
+        var all = Enumerable.Range(0, Count).Select(i => Integrations.For("us-" + (i % 50)) with { Scopes = null, Email = "m@example.com" }).ToList();
+        await Task.WhenAll(all.Select(one => _lite.Store.AddAsync(one, 100, default)));
+        await _lite.Store.AdoptAsync("us-adopted", [], default);
+        await _lite.StopAsync();
+        return [.. all.OrderBy(one => one.Id)];
+    }
+
+    private static Task<MigrationSummary> MigrateAsync(StoreHost host, StorageKind from, StorageKind to)
+        => host.Resolve<MigrateJob>().RunAsync(from, to, new RecordedProgress(), default);
+}
