@@ -92,6 +92,10 @@ internal sealed class GatewayCommand : RootCommand, IHasExamples
         new CheckCommand(context),
         new InitCommand(context),
         new PluginsCommand(context),
+        new BackupCommand(context),
+        new RestoreCommand(context),
+        new MigrateCommand(context),
+        new RotateKeysCommand(context),
     ];
 
     private HashSet<string> OptionNames()
