@@ -1,18 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Providers.Testing.Recordings;
 
 namespace Providers.Testing.Rules;
 
 /// <summary>Gives the account of a scenario another user name, wherever the recording has it as a whole value.</summary>
-internal static class Renaming
+internal static partial class Renaming
 {
     public static Scenario Rename(Scenario scenario, string from, string to)
     {
         string Whole(string text) => text == from ? to : text;
         return scenario.With(answer => answer with
         {
-            Path = string.Join('/', answer.Path.Split('/').Select(Whole)),
+            Path = Edges().Replace(answer.Path, match => Whole(match.Value)),
             Headers = [.. answer.Headers.Select(header => KeyValuePair.Create(header.Key, Whole(header.Value)))],
             Body = answer.IsJson ? RenameIn(JsonNode.Parse(answer.Body), from, to)?.ToJsonString() ?? "null" : Whole(answer.Body),
         });
@@ -37,4 +38,8 @@ internal static class Renaming
                 return node;
         }
     }
+
+    // The whole segments, and the whole names and values of the query.
+    [GeneratedRegex("[^/?&=]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Edges();
 }
