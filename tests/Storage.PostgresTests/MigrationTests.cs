@@ -18,10 +18,10 @@ public sealed class MigrationTests(PostgresServer server) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var settings = Settings.For(await server.CreateDatabaseAsync());
-        _postgres = new StoreHost(new Dictionary<string, string?>(settings) { ["Gateway:Storage:LiteDb:Path"] = "back/gateway.db" });
+        _postgres = StoreHost.Create(new Dictionary<string, string?>(settings) { ["Gateway:Storage:LiteDb:Path"] = "back/gateway.db" });
         settings["Gateway:Storage:Kind"] = "LiteDb";
         settings["Gateway:Keys:Directory"] = _postgres.KeyFolder;
-        _lite = new StoreHost(settings);
+        _lite = StoreHost.Create(settings);
     }
 
     public async Task DisposeAsync()

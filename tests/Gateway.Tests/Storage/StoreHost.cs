@@ -25,6 +25,8 @@ internal sealed class StoreHost(IReadOnlyDictionary<string, string?> settings, A
 
     public IStoreBackend Backend => Services.GetRequiredService<IStoreBackend>();
 
+    public static StoreHost Create(IReadOnlyDictionary<string, string?> settings) => new(settings);
+
     public static async Task<StoreHost> StartNewAsync(Action<IServiceCollection>? replace = null)
     {
         var host = new StoreHost(new Dictionary<string, string?>(), replace);

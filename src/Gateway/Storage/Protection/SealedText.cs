@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace Gateway.Storage.Protection;
 
@@ -29,19 +28,5 @@ internal static class SealedText
         keyId = rest[..dot];
         content = rest[(dot + 1)..];
         return true;
-    }
-
-    /// <summary>What is authenticated beside the text. Each part says its length, so that no two bindings read alike.</summary>
-    public static byte[] WriteAssociatedData(in TokenBinding binding)
-    {
-        using var stream = new MemoryStream(256);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(Version);
-        writer.Write(binding.OwnerId);
-        writer.Write(binding.IntegrationId.ToByteArray(bigEndian: true));
-        writer.Write(binding.Url);
-        writer.Write(binding.Field);
-        writer.Flush();
-        return stream.ToArray();
     }
 }

@@ -8,6 +8,7 @@ namespace Gateway.Storage.Protection;
 /// <summary>AES-256-GCM with a random nonce of 96 bits; see <see cref="SealedText"/> for how it is written.</summary>
 internal sealed class TokenProtector(KeyRing ring, SealBudget budget) : ITokenProtector
 {
+    private const int MaxOnStack = 1024;
     private const int Overhead = ProtectionKey.NonceSize + ProtectionKey.TagSize;
 
     public async ValueTask<Secret> SealAsync(Secret text, TokenBinding binding, CancellationToken cancellationToken)
@@ -37,28 +38,38 @@ internal sealed class TokenProtector(KeyRing ring, SealBudget budget) : ITokenPr
             return false;
         }
 
-        var content = new byte[Base64Url.GetMaxDecodedLength(encoded.Length)];
+        text = Unseal(key, encoded, binding);
+        return text is not null;
+    }
+
+    private static Secret? Unseal(ProtectionKey key, ReadOnlySpan<char> encoded, in TokenBinding binding)
+    {
+        var maxLength = Base64Url.GetMaxDecodedLength(encoded.Length);
+        var associatedLength = binding.Length;
+        Span<byte> buffer = (2 * maxLength) + associatedLength <= MaxOnStack
+            ? stackalloc byte[MaxOnStack]
+            : new byte[(2 * maxLength) + associatedLength];
+        var associated = buffer[..associatedLength];
+        var content = buffer.Slice(associatedLength, maxLength);
         if (!Base64Url.TryDecodeFromChars(encoded, content, out var length) || length < Overhead)
         {
-            return false;
+            return null;
         }
 
-        var plain = new byte[length - Overhead];
-        if (!key.TryUnseal(content.AsSpan(0, length), SealedText.WriteAssociatedData(binding), plain))
-        {
-            return false;
-        }
-
-        text = new Secret(Encoding.UTF8.GetString(plain));
+        binding.Write(associated);
+        var plain = buffer.Slice(associatedLength + maxLength, length - Overhead);
+        var text = key.TryUnseal(content[..length], associated, plain) ? new Secret(Encoding.UTF8.GetString(plain)) : null;
         CryptographicOperations.ZeroMemory(plain);
-        return true;
+        return text;
     }
 
     private static Secret Seal(ProtectionKey key, Secret text, in TokenBinding binding)
     {
         var plain = Encoding.UTF8.GetBytes(text.Reveal());
         var content = new byte[plain.Length + Overhead];
-        key.Seal(plain, SealedText.WriteAssociatedData(binding), content);
+        var associated = new byte[binding.Length];
+        binding.Write(associated);
+        key.Seal(plain, associated, content);
         CryptographicOperations.ZeroMemory(plain);
         return SealedText.Write(key.Id, content);
     }
