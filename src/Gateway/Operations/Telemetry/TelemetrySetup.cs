@@ -1,5 +1,5 @@
-using Gateway.Proxy;
 using Gateway.Operations.Management;
+using Gateway.Proxy;
 using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -34,7 +34,8 @@ internal sealed class FileLock : IDisposable
             throw new StoreInUseException(
                 $"The store «{dataFile}» is in use by another gateway (process {ReadHolder(holderFile)}). Stop that one, or set Gateway:Storage:LiteDb:Path to another file; "
                 + "several gateways at once need Gateway:Storage:Kind=Postgres.",
-                exception) { IsInUse = true };
+                exception)
+            { IsInUse = true };
         }
 
         var taken = new FileLock(stream, holderFile);
