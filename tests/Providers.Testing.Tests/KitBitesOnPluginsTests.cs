@@ -102,6 +102,13 @@ public sealed class KitBitesOnPluginsTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void A_Scenario_In_Two_Files_Is_Told()
+        => Assert.Contains(
+            "stands in two of",
+            Assert.Throws<ContractBrokenException>(() => Recordings.ScmRecording.Load("bundle.json", "bundle.json")).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_Type_That_Nobody_Can_Link_Is_Told()
         => Assert.Contains(
             nameof(IOAuthPlatform),

@@ -20,19 +20,18 @@ public sealed class ScmRecording
 
     internal IReadOnlyDictionary<string, Scenario> Scenarios => _scenarios;
 
-    /// <summary>Reads a recording from a file.</summary>
-    /// <param name="path">Absolute, or relative to the folder of the test assembly.</param>
-    /// <exception cref="ContractBrokenException">The file is missing or not a recording; the message says where and why.</exception>
-    public static ScmRecording Load(string path)
+    /// <summary>Reads a recording from one file or several, each with scenarios of its own.</summary>
+    /// <param name="paths">Absolute, or relative to the folder of the test assembly.</param>
+    /// <exception cref="ContractBrokenException">A file is missing or not a recording; the message says where and why.</exception>
+    public static ScmRecording Load(params IReadOnlyList<string> paths)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = Path.Combine(AppContext.BaseDirectory, path);
-        return File.Exists(file)
-            ? Parse(File.ReadAllText(file), Path.GetFileName(file))
+        ArgumentNullException.ThrowIfNull(paths);
+        List<ScmRecording> parts = [.. paths.Select(LoadOne)];
+        var twice = parts.SelectMany(part => part.Scenarios.Keys).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null
+            ? new ScmRecording(string.Join(" and ", parts.Select(part => part.Origin)), parts.SelectMany(part => part.Scenarios.Values))
             : throw ContractBrokenException.Because(
-                "The platform's recorded answers are read from a file beside the test assembly.",
-                $"there is no file {file}",
-                $"write it, and add <Content Include=\"{path}\" CopyToOutputDirectory=\"PreserveNewest\" /> to the test project.");
+                "Each scenario stands in one file.", $"«{twice}» stands in two of {string.Join(", ", paths)}", "remove it from one of them.");
     }
 
     /// <summary>Reads a recording from its JSON text.</summary>
@@ -57,5 +56,16 @@ public sealed class ScmRecording
             throw ContractBrokenException.Because(
                 $"{origin} is a JSON document.", e.Message, "mend the text at the line that the message names.", e);
         }
+    }
+
+    private static ScmRecording LoadOne(string path)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, path);
+        return File.Exists(file)
+            ? Parse(File.ReadAllText(file), Path.GetFileName(file))
+            : throw ContractBrokenException.Because(
+                "The platform's recorded answers are read from a file beside the test assembly.",
+                $"there is no file {file}",
+                $"write it, and add <Content Include=\"{path}\" CopyToOutputDirectory=\"PreserveNewest\" /> to the test project.");
     }
 }

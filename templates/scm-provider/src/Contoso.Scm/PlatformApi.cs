@@ -9,12 +9,17 @@ namespace Contoso.Scm;
 internal static class PlatformApi
 {
     public static async Task<ScmResult<T>> GetAsync<T>(
-        ScmConnection connection, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        ScmConnection connection, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken, T? whenNotFound = null)
         where T : class
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, connection.Instance.Append(path));
         request.Headers.Authorization = new("Bearer", connection.Token.Reveal());
         using var response = await connection.HttpClient.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound && whenNotFound is not null)
+        {
+            return whenNotFound;
+        }
+
         if (response.StatusCode != HttpStatusCode.OK)
         {
             return FailureOf(response);

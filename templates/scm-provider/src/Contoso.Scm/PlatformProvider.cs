@@ -2,8 +2,8 @@ using Providers.Abstractions;
 
 namespace Contoso.Scm;
 
-/// <summary>What the gateway can ask of Contoso Git. Add a capability by implementing its interface here.</summary>
-public sealed class PlatformProvider : IScmProvider
+/// <summary>What the gateway can ask of Contoso Git. A capability is one more interface, in a file of its own.</summary>
+public sealed partial class PlatformProvider : IScmProvider
 {
     public ScmType Type { get; } = ScmType.Parse("contoso-git");
 
