@@ -1,5 +1,6 @@
 using Gateway;
 using Gateway.Configuration;
+using Gateway.Operations;
 using Gateway.Operations.Commands;
 
 return await GatewayCommand.RunAsync(args, async settings =>
@@ -11,5 +12,5 @@ return await GatewayCommand.RunAsync(args, async settings =>
     await app.CheckSettingsAsync();
     app.UseGateway();
 
-    await app.RunAsync();
+    await app.ServeAsync();
 });

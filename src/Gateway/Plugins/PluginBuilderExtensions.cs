@@ -24,6 +24,7 @@ internal static class PluginBuilderExtensions
         services.AddSingleton<PluginInspector>();
         services.AddSingleton<PluginCopies>();
         services.AddSingleton<PluginFactory>();
+        services.AddSingleton<ShippedPlugins>();
         services.AddSingleton<PluginMetrics>();
         services.AddSingleton<ProviderCatalog>();
         services.AddSingleton<IProviderCatalog>(provided => provided.GetRequiredService<ProviderCatalog>());

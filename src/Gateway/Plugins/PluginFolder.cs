@@ -5,5 +5,8 @@ namespace Gateway.Plugins;
 /// <param name="Directory">Where its files are, as found: links are not resolved.</param>
 internal sealed record PluginFolder(string Name, string Directory)
 {
+    /// <summary>The directory of the program's own plugins, if it is one of them: they were checked when they were laid out.</summary>
+    public string? ShippedIn { get; init; }
+
     public string MainAssembly => Path.Combine(Directory, $"{Name}.dll");
 }

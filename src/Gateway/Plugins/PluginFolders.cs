@@ -35,6 +35,20 @@ internal static partial class PluginFolders
         return versions.Count == 0 || File.Exists(itself.MainAssembly) ? [.. versions, itself] : versions;
     }
 
+    /// <summary>The same over the operator's directory and the program's own: of two with one name, the operator's is the better.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<PluginFolder> Candidates)> Find(string directory, string? shippedDirectory)
+    {
+        var shipped = shippedDirectory is null ? [] : Find(shippedDirectory);
+        return [.. Find(directory)
+            .Concat(shipped.Select(plugin => (plugin.Name, Candidates: Ship(plugin.Candidates, shippedDirectory!))))
+            .GroupBy(plugin => plugin.Name, plugin => plugin.Candidates, StringComparer.Ordinal)
+            .OrderBy(plugin => plugin.Key, StringComparer.Ordinal)
+            .Select(plugin => (plugin.Key, (IReadOnlyList<PluginFolder>)[.. plugin.SelectMany(candidates => candidates)]))];
+    }
+
+    private static IReadOnlyList<PluginFolder> Ship(IReadOnlyList<PluginFolder> candidates, string directory)
+        => [.. candidates.Select(candidate => candidate with { ShippedIn = directory })];
+
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NameShape();
 }

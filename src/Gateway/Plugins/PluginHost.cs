@@ -10,6 +10,7 @@ namespace Gateway.Plugins;
 internal sealed partial class PluginHost(
     ProviderCatalog catalog,
     PluginFactory factory,
+    ShippedPlugins shipped,
     PluginMetrics metrics,
     IOptionsMonitor<PluginOptions> options,
     IHostEnvironment environment,
@@ -21,6 +22,7 @@ internal sealed partial class PluginHost(
 
     private readonly PluginRoster _roster = new(time);
     private volatile IReadOnlyList<PluginStatus> _statuses = [];
+    private string? _shippedDirectory;
 
     public IReadOnlyList<PluginStatus> Plugins => _statuses;
 
@@ -31,7 +33,8 @@ internal sealed partial class PluginHost(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(PluginDirectory))
+        _shippedDirectory = shipped.LayOut();
+        if (_shippedDirectory is null && !Directory.Exists(PluginDirectory))
         {
             Log.DirectoryMissing(logger, PluginDirectory);
         }
@@ -63,7 +66,7 @@ internal sealed partial class PluginHost(
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        var found = PluginFolders.Find(PluginDirectory);
+        var found = PluginFolders.Find(PluginDirectory, _shippedDirectory);
         var loadings = await Task.WhenAll(found.Select(plugin => LoadFirstAsync(plugin.Candidates, cancellationToken)));
 
         var released = _roster.Admit(loadings.SelectMany(attempts => attempts));
@@ -101,7 +104,7 @@ internal sealed partial class PluginHost(
     {
         // A thread of its own: what a plugin does while it is made must not take one from the requests.
         var loading = Task.Factory.StartNew(
-            () => factory.Load(folder, PluginDirectory, options.CurrentValue.TrustedHashes),
+            () => factory.Load(folder, folder.ShippedIn ?? PluginDirectory, folder.ShippedIn is null ? options.CurrentValue.TrustedHashes : []),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {

@@ -8,6 +8,12 @@ internal sealed class PluginOptions
     /// <summary>Holds one folder per plugin. Relative to the content root. Whoever can write there runs code in the gateway.</summary>
     public string Directory { get; set; } = "plugins";
 
+    /// <summary>
+    /// Where the plugins that travel inside the program are laid out; relative to the content root. It belongs to the program alone: what is
+    /// there and is not the program's is removed.
+    /// </summary>
+    public string ShippedDirectory { get; set; } = "data/plugins";
+
     /// <summary>Whether plugins that are added, replaced or removed while the gateway runs are taken up.</summary>
     public bool Watch { get; set; } = true;
 

@@ -16,6 +16,11 @@ internal static class PluginOptionsValidation
             yield return $"{PluginOptions.Section}:Directory is empty: it must name a directory.";
         }
 
+        if (string.IsNullOrWhiteSpace(options.ShippedDirectory))
+        {
+            yield return $"{PluginOptions.Section}:ShippedDirectory is empty: it must name a directory.";
+        }
+
         for (var i = 0; i < options.TrustedHashes.Count; i++)
         {
             if (options.TrustedHashes[i] is not { Length: HashLength } hash || hash.AsSpan().ContainsAnyExcept(Hex))

@@ -46,7 +46,7 @@ internal sealed class CheckCommand : Command, IHasExamples
                 continue;
             }
 
-            var findings = await check.RunAsync(cancellationToken);
+            var findings = await RunAsync(check, cancellationToken);
             foreach (var finding in findings)
             {
                 Write(finding, check.Name);
@@ -59,6 +59,18 @@ internal sealed class CheckCommand : Command, IHasExamples
         }
 
         return failed.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static async Task<IReadOnlyList<CheckFinding>> RunAsync(ICheck check, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await check.RunAsync(cancellationToken);
+        }
+        catch (Exception exception) when (StartFailures.Describe(exception) is not null)
+        {
+            return [.. StartFailures.Describe(exception)!.Select(CheckFinding.Problem)];
+        }
     }
 
     private void Write(CheckFinding finding, string name)

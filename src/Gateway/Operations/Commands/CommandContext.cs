@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Console;
-
 namespace Gateway.Operations.Commands;
 
 /// <summary>What every command works with: the settings of its command line, and where it writes.</summary>
@@ -14,20 +12,6 @@ internal sealed record CommandContext(IReadOnlyList<string> Settings, CommandCon
     /// <summary>Where settings are read from: the working directory unless it is set.</summary>
     public string ContentRoot => new ConfigurationBuilder().AddCommandLine([.. Settings]).Build()[HostDefaults.ContentRootKey] ?? "";
 
-    /// <summary>
-    /// The whole gateway, made but not started: for commands that look into it. Its log goes to standard error, and only warnings, and none
-    /// on plugins, because what a command prints is its answer.
-    /// </summary>
-    public WebApplication CreateGateway()
-    {
-        var builder = WebApplication.CreateSlimBuilder(HostArguments);
-        builder.AddGateway();
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.Warning);
-        builder.Logging.AddFilter<ConsoleLoggerProvider>("Polly", LogLevel.None);
-        builder.Logging.AddFilter<ConsoleLoggerProvider>("Gateway.Plugins", LogLevel.None);
-        return builder.Build();
-    }
+    /// <summary>The whole gateway, made but not started: for commands that look into it.</summary>
+    public CommandGateway CreateGateway() => CommandGateway.Create(HostArguments);
 }

@@ -56,7 +56,7 @@ internal sealed class PluginsCommand : Command, IHasExamples
     }
 
     // Only what plugins need: they can be looked at before the auth API's address is known.
-    private static async Task CheckSettingsAsync(WebApplication gateway, CancellationToken cancellationToken)
+    private static async Task CheckSettingsAsync(CommandGateway gateway, CancellationToken cancellationToken)
     {
         var problems = await gateway.Services.GetRequiredService<SettingsCheck>().FindProblemsAsync(cancellationToken);
         if (problems.Where(problem => problem.StartsWith(PluginOptions.Section, StringComparison.Ordinal)).ToList() is { Count: > 0 } ours)

@@ -26,7 +26,7 @@ internal static class HealthSetup
         builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<Readiness>());
         builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
         {
-            publisher.Delay = TimeSpan.FromSeconds(1);
+            publisher.Delay = TimeSpan.FromSeconds(10);
             publisher.Period = TimeSpan.FromSeconds(15);
             publisher.Timeout = 2 * Timeout;
             publisher.Predicate = check => check.Tags.Contains(Readiness.Tag);

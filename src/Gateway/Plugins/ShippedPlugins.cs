@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Operations;
+using Gateway.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Plugins;
+
+/// <summary>
+/// The plugins that travel inside the program. They are laid out as files, because that is how plugins are loaded, and go through the same
+/// door as any other: what is on the disk is held against what the program carries at each start, and laid out anew where it differs.
+/// </summary>
+internal sealed partial class ShippedPlugins(IOptions<PluginOptions> options, IHostEnvironment environment, ILogger<ShippedPlugins> logger)
+{
+    private const string Prefix = "shipped/";
+    private const int DigestLength = 12;
+
+    private readonly Dictionary<string, string> _resources = typeof(ShippedPlugins).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToDictionary(name => name[Prefix.Length..], StringComparer.Ordinal);
+
+    /// <returns>The directory that holds one folder per plugin; null when the program carries none, as in a build for development.</returns>
+    /// <exception cref="IOException">They cannot be laid out. Also <see cref="UnauthorizedAccessException"/>.</exception>
+    public string? LayOut()
+    {
+        if (_resources.Count == 0)
+        {
+            return null;
+        }
+
+        var parent = Path.GetFullPath(options.Value.ShippedDirectory, environment.ContentRootPath);
+        var hashes = _resources.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, name => Hash(Open(name)), StringComparer.Ordinal);
+        var directory = Path.Combine(parent, $"{ProductVersion.Text}-{Digest(hashes)[..DigestLength]}");
+        if (!IsIntact(directory, hashes))
+        {
+            Write(parent, directory);
+            Log.LaidOut(logger, hashes.Count, directory);
+        }
+
+        RemoveOthers(parent, directory);
+        return directory;
+    }
+
+    private static bool IsIntact(string directory, Dictionary<string, string> hashes)
+        => Directory.Exists(directory)
+            && Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Count() == hashes.Count
+            && hashes.All(file => Path.Combine(directory, file.Key) is var path && File.Exists(path) && Hash(File.OpenRead(path)) == file.Value);
+
+    // Beside its place first, so that nobody ever finds half of it there.
+    private void Write(string parent, string directory)
+    {
+        PrivateFolder.Create(parent);
+        var half = Path.Combine(parent, $".{Guid.NewGuid():N}");
+        foreach (var name in _resources.Keys)
+        {
+            var path = Path.Combine(half, name);
+            PrivateFolder.Create(Path.GetDirectoryName(path)!);
+            using var source = Open(name);
+            using var target = new FileStream(path, PrivateFolder.Private(FileMode.CreateNew, FileShare.None));
+            source.CopyTo(target);
+            target.Flush(flushToDisk: true);
+        }
+
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+
+        Directory.Move(half, directory);
+        PrivateFolder.Flush(parent);
+    }
+
+    // Of other versions of the program, and halves that a power cut left. Of no consequence, so a failure is only told.
+    private void RemoveOthers(string parent, string directory)
+    {
+        foreach (var other in Directory.EnumerateDirectories(parent).Where(other => other != directory))
+        {
+            try
+            {
+                Directory.Delete(other, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                Log.NotRemoved(logger, other, exception);
+            }
+        }
+    }
+
+    private Stream Open(string name) => typeof(ShippedPlugins).Assembly.GetManifestResourceStream(_resources[name])!;
+
+    private static string Hash(Stream content)
+    {
+        using (content)
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(content));
+        }
+    }
+
+    private static string Digest(Dictionary<string, string> hashes)
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes.Select(file => $"{file.Value} {file.Key}")))));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Laid out the {Count} files of the plugins that came with the program in {Directory}.")]
+        public static partial void LaidOut(ILogger logger, int count, string directory);
+
+        [LoggerMessage(2, LogLevel.Warning, "The plugins of another version of the program in {Directory} could not be removed.")]
+        public static partial void NotRemoved(ILogger logger, string directory, Exception exception);
+    }
+}
