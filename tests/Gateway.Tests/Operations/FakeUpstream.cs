@@ -26,6 +26,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var upstream = new FakeUpstream(builder.Build());
+        upstream._app.UseWebSockets();
         upstream._app.Run(upstream.AnswerAsync);
         await upstream._app.StartAsync();
         return upstream;
@@ -35,7 +36,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        Requests.Enqueue((context.Request.Path, new HeaderDictionary(context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value))));
+        Requests.Enqueue((context.Request.Path, new HeaderDictionary(context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase))));
         if (Answer is { } answer)
         {
             return answer(context);

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using Gateway.Tests.Operations;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tests.Proxy;
+
+/// <summary>What is not ours goes to the upstream and comes back as it was, and asks nobody who is calling.</summary>
+public sealed class ForwardingTests : IAsyncLifetime
+{
+    private RunningGateway? _gateway;
+
+    private RunningGateway Gateway => _gateway!;
+
+    public async Task InitializeAsync() => _gateway = await RunningGateway.StartAsync();
+
+    public async Task DisposeAsync() => await _gateway!.DisposeAsync();
+
+    [Fact]
+    public async Task A_Proxied_Request_Asks_Nobody_Who_Is_Calling_And_Carries_Its_Headers()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/v1/apps/x?") { Content = new StringContent("body") };
+        request.Headers.Add("Authorization", "Bearer jo");
+        request.Headers.Add("X-Authorization-OTP", "123456");
+        request.Headers.Add("X-User-Id", "somebody-else");
+        using var answer = await Gateway.Public.SendAsync(request);
+
+        Assert.Equal("upstream", await answer.Content.ReadAsStringAsync());
+        var (path, headers) = Assert.Single(Gateway.Upstream.Requests);
+        Assert.Equal("/v1/apps/x", path);
+        Assert.Equal("123456", headers["X-Authorization-OTP"]);
+        Assert.Equal("Bearer jo", headers.Authorization);
+        Assert.False(headers.ContainsKey("X-User-Id"));
+        Assert.Equal(answer.Headers.GetValues("X-Request-Id").Single(), headers["X-Request-Id"]);
+        Assert.Equal("http", headers["X-Forwarded-Proto"]);
+    }
+
+    [Fact]
+    public async Task Redirects_And_Cookies_Come_Back_As_They_Are()
+    {
+        Gateway.Upstream.Answer = context =>
+        {
+            context.Response.Headers.Append("Set-Cookie", "a=1");
+            context.Response.Headers.Append("Set-Cookie", "b=2");
+            context.Response.Redirect("/elsewhere");
+            return Task.CompletedTask;
+        };
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Gateway.Public.BaseAddress };
+        using var answer = await client.GetAsync(new Uri("/login", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.Found, "/elsewhere"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.Equal(["a=1", "b=2"], answer.Headers.GetValues("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Events_Arrive_While_The_Upstream_Is_Still_Writing()
+    {
+        var goOn = new TaskCompletionSource();
+        Gateway.Upstream.Answer = async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("data: first\n\n");
+            await context.Response.Body.FlushAsync();
+            await goOn.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await context.Response.WriteAsync("data: last\n\n");
+        };
+        await using var stream = await Gateway.Public.GetStreamAsync(new Uri("/v1/events", UriKind.Relative));
+        using var reader = new StreamReader(stream);
+        Assert.Equal("data: first", await reader.ReadLineAsync());
+        goOn.SetResult();
+        Assert.Contains("data: last", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Large_Body_Goes_Through_In_Both_Directions()
+    {
+        var body = new byte[5 * 1024 * 1024];
+        Random.Shared.NextBytes(body);
+        Gateway.Upstream.Answer = async context => await context.Request.Body.CopyToAsync(context.Response.Body);
+        using var answer = await Gateway.Public.PutAsync(new Uri("/v1/blob", UriKind.Relative), new ByteArrayContent(body));
+        Assert.Equal(body, await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task A_WebSocket_Goes_Through()
+    {
+        Gateway.Upstream.Answer = async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            var buffer = new byte[64];
+            var received = await socket.ReceiveAsync(buffer, context.RequestAborted);
+            await socket.SendAsync(buffer.AsMemory(0, received.Count), WebSocketMessageType.Text, true, context.RequestAborted);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+        };
+        using var client = new ClientWebSocket();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await client.ConnectAsync(new UriBuilder(Gateway.Public.BaseAddress!) { Scheme = "ws", Path = "/v1/logs" }.Uri, patience.Token);
+        await client.SendAsync(Encoding.UTF8.GetBytes("hello"), WebSocketMessageType.Text, true, patience.Token);
+        var answer = new byte[64];
+        var read = await client.ReceiveAsync(answer.AsMemory(), patience.Token);
+        Assert.Equal("hello", Encoding.UTF8.GetString(answer, 0, read.Count));
+    }
+
+    [Fact]
+    public async Task A_Failed_Forward_Is_Answered_In_Our_Shape()
+    {
+        Gateway.Upstream.Answer = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+        using var answer = await Gateway.Public.GetAsync(new Uri("/v1/apps", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Equal("""{"error":"the upstream cannot be reached","code":"bad_gateway"}""", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_Error_Of_The_Upstream_Is_The_Upstreams()
+    {
+        Gateway.Upstream.Answer = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return context.Response.WriteAsync("its own words");
+        };
+        using var answer = await Gateway.Public.GetAsync(new Uri("/v1/apps", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "its own words"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+    }
+}
