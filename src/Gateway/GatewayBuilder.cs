@@ -46,6 +46,7 @@ internal static class GatewayBuilder
 
     public static WebApplication UseGateway(this WebApplication app)
     {
+        app.LeaveAuthenticationToEndpoints();
         app.UseErrorResponses();
         app.UseManagement();
         app.UseDraining();

@@ -28,6 +28,10 @@ internal sealed partial class ExceptionResponses(ILogger<ExceptionResponses> log
             case BadHttpRequestException bad:
                 return Problems.Error(bad.StatusCode, "the request is malformed", ErrorCodes.BadRequest);
 
+            // A form that cannot be read, or has too many fields.
+            case InvalidDataException:
+                return Problems.Error(StatusCodes.Status400BadRequest, "the request is malformed", ErrorCodes.BadRequest);
+
             case StoreUnavailableException unavailable:
                 Log.StoreUnavailable(logger, httpContext.TraceIdentifier, unavailable);
                 return Problems.Unavailable("the gateway cannot reach its store now: try again later");

@@ -26,6 +26,13 @@ internal static class IdentityExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Keeps the framework from putting its authentication before everything: it would prepare the handler of every scheme for each proxied
+    /// request. The endpoints that want to know who is calling ask by themselves.
+    /// </summary>
+    public static void LeaveAuthenticationToEndpoints(this WebApplication app)
+        => ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+
     private static IEnumerable<string> Validate(IdentityOptions options, bool inDevelopment)
     {
         if (options.Mode == IdentityMode.Static && !inDevelopment)

@@ -22,20 +22,30 @@ internal sealed partial class TokenRefresher(
     /// <summary>The integration with a token that is good for a while, or why there is none.</summary>
     public Task<ScmResult<ScmIntegration>> RefreshAsync(ScmIntegration integration, CancellationToken cancellationToken)
     {
-        if (integration is not { RefreshToken: { } refreshToken, ExpiresAt: { } end } || end - time.GetUtcNow() > Margin)
-        {
-            return Task.FromResult(ScmResult.Success(integration));
-        }
-
-        return _underWay.GetOrAdd(
-                integration.Id, id => new Lazy<Task<ScmResult<ScmIntegration>>>(() => RefreshOnceAsync(integration, refreshToken)))
-            .Value.WaitAsync(cancellationToken);
+        return IsFresh(integration)
+            ? Task.FromResult(ScmResult.Success(integration))
+            : _underWay.GetOrAdd(integration.Id, _ => new Lazy<Task<ScmResult<ScmIntegration>>>(() => RefreshOnceAsync(integration)))
+                .Value.WaitAsync(cancellationToken);
     }
 
-    private async Task<ScmResult<ScmIntegration>> RefreshOnceAsync(ScmIntegration integration, Secret refreshToken)
+    private bool IsFresh(ScmIntegration integration)
+        => integration is not { RefreshToken: not null, ExpiresAt: { } end } || end - time.GetUtcNow() > Margin;
+
+    private async Task<ScmResult<ScmIntegration>> RefreshOnceAsync(ScmIntegration seen)
     {
         try
         {
+            // What the caller has seen may be older than the last refresh, and a refresh token works once.
+            if (await store.FindAsync(seen.OwnerId, seen.Id, CancellationToken.None) is not { } integration)
+            {
+                return ScmFailure.TokenRejected("The integration was removed.");
+            }
+
+            if (IsFresh(integration) || integration.RefreshToken is not { } refreshToken)
+            {
+                return integration;
+            }
+
             using var deadline = new CancellationTokenSource(Deadline, time);
             var result = await AskAsync(integration, refreshToken, deadline.Token);
             return result.Value is { } tokens ? await KeepAsync(integration, tokens) : result.Failure!;
@@ -46,7 +56,7 @@ internal sealed partial class TokenRefresher(
         }
         finally
         {
-            _underWay.TryRemove(integration.Id, out _);
+            _underWay.TryRemove(seen.Id, out _);
         }
     }
 
@@ -76,49 +86,59 @@ internal sealed partial class TokenRefresher(
         return Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
-    // Some platforms answer a refusal with 200 and an error member.
+    // Some platforms answer a refusal with 200 and an error member. Only a refused grant is the token's fault; a refused client is ours.
     private ScmResult<OAuthTokens> Read(HttpStatusCode status, byte[] body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (status == HttpStatusCode.OK && document.RootElement.GetText("access_token") is { Length: > 0 } accessToken)
+            var answer = document.RootElement;
+            if (status == HttpStatusCode.OK && answer.GetText("access_token") is { Length: > 0 } accessToken)
             {
                 return new OAuthTokens(
                     new Secret(accessToken),
-                    document.RootElement.GetSecret("refresh_token"),
-                    document.RootElement.GetTextOrNumber("expires_in") is { } text && int.TryParse(text, out var seconds)
+                    answer.GetSecret("refresh_token"),
+                    answer.GetTextOrNumber("expires_in") is { } text && int.TryParse(text, out var seconds)
                         ? time.GetUtcNow().AddSeconds(seconds)
                         : null);
             }
+
+            return answer.GetText("error") is "invalid_grant" or "bad_refresh_token"
+                ? ScmFailure.TokenRejected("The platform refuses the refresh token.")
+                : ScmFailure.PlatformFailed($"The token endpoint answered {(int)status}.");
         }
         catch (JsonException)
         {
             return ScmFailure.PlatformFailed($"The token endpoint answered {(int)status} without JSON.");
         }
-
-        return status is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-            ? ScmFailure.TokenRejected("The platform refuses the refresh token.")
-            : ScmFailure.PlatformFailed($"The token endpoint answered {(int)status}.");
     }
 
     private async Task<ScmResult<ScmIntegration>> KeepAsync(ScmIntegration integration, OAuthTokens tokens)
     {
-        var refreshed = integration with
+        var replaced = integration.RefreshToken;
+        while (true)
         {
-            AccessToken = tokens.AccessToken,
-            RefreshToken = tokens.RefreshToken ?? integration.RefreshToken,
-            ExpiresAt = tokens.ExpiresAt,
-        };
-        if (await store.UpdateAsync(refreshed, CancellationToken.None) != UpdateOutcome.Updated)
-        {
-            Log.Overtaken(logger, integration.Id);
-        }
+            var refreshed = integration with
+            {
+                AccessToken = tokens.AccessToken,
+                RefreshToken = tokens.RefreshToken ?? integration.RefreshToken,
+                ExpiresAt = tokens.ExpiresAt,
+            };
+            var outcome = await store.UpdateAsync(refreshed, CancellationToken.None);
+            if (await store.FindAsync(integration.OwnerId, integration.Id, CancellationToken.None) is not { } kept)
+            {
+                return ScmFailure.TokenRejected("The integration was removed.");
+            }
 
-        // Whoever was faster has kept something newer; what is kept counts.
-        return await store.FindAsync(integration.OwnerId, integration.Id, CancellationToken.None) is { } kept
-            ? kept
-            : ScmFailure.TokenRejected("The integration was removed.");
+            // Somebody noted something else in between: the new pair is put into what they left. New tokens of theirs are newer than ours.
+            if (outcome == UpdateOutcome.Updated || !Equals(kept.RefreshToken, replaced))
+            {
+                return kept;
+            }
+
+            Log.Overtaken(logger, integration.Id);
+            integration = kept;
+        }
     }
 
     private static partial class Log
