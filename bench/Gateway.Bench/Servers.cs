@@ -31,12 +31,14 @@ internal sealed class Servers(string root, string work)
             http {
               access_log off; keepalive_requests 1000000; keepalive_timeout 600s; client_max_body_size 16m; client_body_temp_path {{{folder}}}/body;
               default_type application/json;
+              # Creates have an owner of their own, so that the list stays one of two.
+              map $http_authorization $owner { "~-creates$" us-creates; default us-bench; }
               server {
                 listen 127.0.0.1:{{{BackendPort}}} backlog=4096;
                 location = / { return 200 '{"id":"us-c4e889d8-9bbc-4dfa-b39f-5d41c888349d","name":"a backend that answers at once","kind":"bench","size":150,"pad":"xxxxxxxxxxxxxxxxxxxxx"}'; }
                 location = /big { root {{{folder}}}; }
                 location = /upload { return 204; }
-                location = /v1/users/self { return 200 '{"user":{"id":"us-bench","email":"bench@example.com","username":"bench"}}'; }
+                location = /v1/users/self { return 200 '{"user":{"id":"$owner","email":"bench@example.com","username":"bench"}}'; }
                 location / { return 404 '{"message":"404 Not Found"}'; }
               }
               server {
