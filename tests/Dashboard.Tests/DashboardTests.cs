@@ -31,7 +31,7 @@ public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Notice()).ToHaveTextAsync("The account is linked.");
         await Expect(page.Cards()).ToContainTextAsync("octo");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Replace token" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Replace token" }).ClickAsync();
         await page.GetByLabel("Access token").FillAsync("refused");
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace token" }).ClickAsync();
         await Expect(page.GetByText("Access token is not valid.")).ToBeVisibleAsync();
@@ -42,8 +42,8 @@ public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Import keys" }).ClickAsync();
         await Expect(page.Notice()).ToContainTextAsync("new public keys", new() { IgnoreCase = true });
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Unlink" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Unlink" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).ClickAsync();
         await Expect(page.Cards()).ToHaveCountAsync(1);
         await page.UnlinkAllAsync();
         await Expect(page.Notice()).ToHaveTextAsync("The account is no longer linked.");
@@ -73,7 +73,10 @@ public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>
         await AssertAccessibleAsync(page);
         await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{scheme}-{width}.png"), FullPage = true });
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Replace token" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Replace token" }).ClickAsync();
+        await AssertAccessibleAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Unlink" }).ClickAsync();
         await AssertAccessibleAsync(page);
         await page.UnlinkAllAsync();
     }
@@ -102,8 +105,36 @@ public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>
         await page.SignInAsync();
         await page.EvaluateAsync("document.querySelectorAll('input[name=__RequestVerificationToken]').forEach(one => one.remove())");
         await page.LinkAsync("GitHub Enterprise", browser.World.GitHub.Url, World.PlatformToken);
-        await Expect(page.Notice()).ToContainTextAsync("nothing was kept");
+        await Expect(page.Notice()).ToContainTextAsync("nothing was done");
         await Expect(page.Cards()).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_Keyboard_Alone_Is_Enough()
+    {
+        var page = await browser.OpenAsync(javaScript: false);
+        await page.SignInAsync();
+        await page.UnlinkAllAsync();
+        await page.GotoAsync("/dashboard");
+
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByLabel("Platform")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(browser.World.GitHub.Url);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("refused");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByText("Access token is not valid.")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Access token")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(World.PlatformToken);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Space");
+        await Expect(page.Notice()).ToHaveTextAsync("The account is linked.");
+        await page.UnlinkAllAsync();
     }
 
     private static async Task AssertAccessibleAsync(IPage page)
@@ -111,5 +142,8 @@ public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>
         var result = await page.RunAxe();
         var serious = result.Violations.Where(violation => violation.Impact is "serious" or "critical");
         Assert.Empty(serious.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.False(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
+            "The page is wider than the window.");
     }
 }

@@ -24,9 +24,9 @@ internal static class PageSteps
     public static async Task UnlinkAllAsync(this IPage page)
     {
         await page.GotoAsync("/dashboard");
-        while (await page.GetByRole(AriaRole.Button, new() { Name = "Unlink" }).CountAsync() > 0)
+        while (await page.GetByRole(AriaRole.Link, new() { Name = "Unlink" }).CountAsync() > 0)
         {
-            await page.GetByRole(AriaRole.Button, new() { Name = "Unlink" }).First.ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Unlink" }).First.ClickAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Unlink", Exact = true }).ClickAsync();
         }
     }

@@ -10,8 +10,8 @@ internal static class Age
         { TotalMinutes: < 2 } => "just now",
         { TotalHours: < 2 } => Text((int)age.TotalMinutes, "minutes"),
         { TotalDays: < 2 } => Text((int)age.TotalHours, "hours"),
-        { TotalDays: < 60 } => Text((int)age.TotalDays, "days"),
-        { TotalDays: < 730 } => Text((int)(age.TotalDays / 30.4), "months"),
+        { TotalDays: < 62 } => Text((int)age.TotalDays, "days"),
+        { TotalDays: < 731 } => Text((int)(age.TotalDays / 30.4), "months"),
         _ => Text((int)(age.TotalDays / 365.2), "years"),
     };
 

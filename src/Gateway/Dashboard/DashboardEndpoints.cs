@@ -2,7 +2,7 @@ using Gateway.Identity;
 using Gateway.ScmIntegrations;
 using Gateway.ScmIntegrations.Calls;
 using Gateway.ScmIntegrations.Contracts;
-using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Dashboard;
@@ -10,6 +10,8 @@ namespace Gateway.Dashboard;
 /// <summary>The web page: sign in, see, link, replace, unlink. Plain forms over the same service that the API uses.</summary>
 internal static class DashboardEndpoints
 {
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
     public static void MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         var options = endpoints.ServiceProvider.GetRequiredService<IOptions<DashboardOptions>>().Value;
@@ -18,21 +20,27 @@ internal static class DashboardEndpoints
             return;
         }
 
-        var page = endpoints.MapGroup(options.Path).AddEndpointFilter(DashboardHeaders.AddAsync).ExcludeFromDescription();
-        page.MapGet("assets/{name}", DashboardAssets.Find);
-        page.MapGet("sign-in", (HttpContext context, DashboardViews views) => views.SignIn(context.Request.Query["return"]));
-        page.MapPost("sign-in", SignInAsync).AddEndpointFilter(CheckFormAsync);
-        page.MapPost("sign-out", SignOutAsync).AddEndpointFilter(CheckFormAsync);
+        var services = endpoints.ServiceProvider;
+        var gate = services.GetRequiredService<SignInGate>();
+        var page = endpoints.MapGroup(options.Path)
+            .AddEndpointFilter(DashboardHeaders.AddAsync)
+            .AddEndpointFilter(services.GetRequiredService<StoreFailures>().CatchAsync)
+            .ExcludeFromDescription();
+        page.MapMethods("assets/{name}", Reading, DashboardAssets.Find);
+        page.MapMethods("sign-in", Reading, (HttpContext context, DashboardViews views)
+            => views.SignIn(context.Request.Query["return"], Notice.Find(context.Request.Query["notice"])));
 
-        var signedIn = page.MapGroup("").AddEndpointFilter(RequireSignInAsync);
-        signedIn.MapGet("", (HttpContext context, DashboardViews views)
+        var signedIn = page.MapGroup("").AddEndpointFilter(gate.CheckAsync);
+        signedIn.MapMethods("", Reading, (HttpContext context, DashboardViews views)
             => views.IntegrationsAsync(context, Notice.Find(context.Request.Query["notice"])));
-        signedIn.MapGet("{id:guid}/replace", (HttpContext context, Guid id, DashboardViews views) => views.ReplaceAsync(context, id));
-        signedIn.MapGet("{id:guid}/unlink", (HttpContext context, Guid id, DashboardViews views) => views.UnlinkAsync(context, id));
+        signedIn.MapMethods("{id:guid}/replace", Reading, (HttpContext context, Guid id, DashboardViews views) => views.ReplaceAsync(context, id));
+        signedIn.MapMethods("{id:guid}/unlink", Reading, (HttpContext context, Guid id, DashboardViews views) => views.UnlinkAsync(context, id));
 
-        var forms = signedIn.MapGroup("").AddEndpointFilter(CheckFormAsync);
-        forms.MapPost("link", LinkAsync).AddEndpointFilter(CountCreateAsync);
-        forms.MapPost("{id:guid}/replace", ReplaceAsync).AddEndpointFilter(CountCreateAsync);
+        AsForms(page).MapPost("sign-in", SignInAsync);
+        AsForms(page.MapGroup("").AddEndpointFilter(RecognizeAsync)).MapPost("sign-out", SignOutAsync);
+        var forms = AsForms(page.MapGroup("").AddEndpointFilter(gate.CheckAsync));
+        forms.MapPost("link", LinkAsync).AddEndpointFilter(gate.CountCreateAsync);
+        forms.MapPost("{id:guid}/replace", ReplaceAsync).AddEndpointFilter(gate.CountCreateAsync);
         forms.MapPost("{id:guid}/unlink", UnlinkAsync);
         forms.MapPost("{id:guid}/import-keys", ImportKeysAsync);
 
@@ -40,30 +48,33 @@ internal static class DashboardEndpoints
         page.Map("{**rest}", () => Results.LocalRedirect(options.Path));
     }
 
+    private static RouteGroupBuilder AsForms(RouteGroupBuilder group) => group.MapGroup("")
+        .WithMetadata(new RequestSizeLimitAttribute(FormCheck.MaxBytes))
+        .AddEndpointFilter(((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<FormCheck>().CheckAsync);
+
     private static async Task<IResult> SignInAsync(
-        HttpContext context, TokenExchange exchange, DashboardViews views)
+        HttpContext context, TokenExchange exchange, DashboardSession session, DashboardViews views)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var returnTo = form["return"].ToString();
         if (form["api_token"].ToString().Trim() is not { Length: > 0 and <= 8192 } apiToken)
         {
-            return views.SignIn(returnTo, "Give an API token.");
+            return views.SignIn(returnTo, error: "Give an API token.");
         }
 
-        var result = await exchange.ExchangeAsync(new Secret(apiToken), context.RequestAborted);
-        if (result.BearerToken is not { } bearerToken)
+        var result = await exchange.ExchangeAsync(new Secret(apiToken), context.Connection.RemoteIpAddress, context.RequestAborted);
+        if (result.BearerToken is { } bearerToken && await session.TrySignInAsync(context, bearerToken))
         {
-            return views.SignIn(returnTo, result.IsRefused ? "This token is not valid." : "Signing in is not possible now. Try again later.");
+            return views.Continue(returnTo);
         }
 
-        await DashboardSession.SignInAsync(context, bearerToken);
-        return views.Continue(returnTo);
+        return views.SignIn(returnTo, error: result.IsRefused ? "This token is not valid." : "Signing in is not possible now. Try again later.");
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IOptions<DashboardOptions> options)
+    private static async Task<IResult> SignOutAsync(HttpContext context, DashboardViews views)
     {
         await DashboardSession.SignOutAsync(context);
-        return Results.LocalRedirect($"{options.Value.Path}/sign-in");
+        return Results.LocalRedirect(views.SignInAddress(views.Path, notice: null));
     }
 
     private static async Task<IResult> LinkAsync(HttpContext context, ScmIntegrationService service, DashboardViews views)
@@ -108,27 +119,10 @@ internal static class DashboardEndpoints
     private static Secret? ReadToken(IFormCollection form)
         => form[Fields.AccessToken].ToString().Trim() is { Length: > 0 } token ? new Secret(token) : null;
 
-    private static async ValueTask<object?> RequireSignInAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    // To sign out, it does not matter whether the token is still good.
+    private static async ValueTask<object?> RecognizeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var http = context.HttpContext;
-        var services = http.RequestServices;
-        if (await services.GetRequiredService<DashboardSession>().FindCallerAsync(http) is not { } caller)
-        {
-            return Results.LocalRedirect($"{services.GetRequiredService<IOptions<DashboardOptions>>().Value.Path}/sign-in");
-        }
-
-        http.Features.Set(caller);
-        return await services.GetRequiredService<OwnerLimits>().CountCallAsync(context, next);
-    }
-
-    private static ValueTask<object?> CountCreateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-        => context.HttpContext.RequestServices.GetRequiredService<OwnerLimits>().CountCreateAsync(context, next);
-
-    private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
-            ? await next(context)
-            : http.RequestServices.GetRequiredService<DashboardViews>().Back("failed");
+        await DashboardSession.RecognizeAsync(context.HttpContext);
+        return await next(context);
     }
 }

@@ -2,6 +2,8 @@ using Gateway.Configuration;
 using Gateway.Proxy;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Dashboard;
 
@@ -14,22 +16,29 @@ internal static class DashboardSetup
     {
         var services = builder.Services;
         services.AddGatewayOptions<DashboardOptions>(DashboardOptions.Section, options => options.Validate());
+        services.AddOptions<PublicUrlOptions>().BindConfiguration(SettingsShape.Root);
+        services.AddSingleton(new SettingsSection(
+            PublicUrlOptions.Key, typeof(string), (_, settings) => PublicUrlOptions.FindProblems(settings)));
         services.AddSingleton<DashboardSession>();
         services.AddSingleton<DashboardViews>();
+        services.AddSingleton<SignInGate>();
+        services.AddSingleton<FormCheck>();
+        services.AddSingleton<StoreFailures>();
         services.AddSingleton<TokenExchange>();
-
-        // Kept, and kept where all gateways before one store find them: a session must outlive a restart and a balancer.
-        var keys = Path.GetFullPath(
-            Path.Combine(builder.Configuration["Gateway:Keys:Directory"] ?? "data/keys", "sessions"), builder.Environment.ContentRootPath);
-        services.AddDataProtection().SetApplicationName("gateway").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        services.AddDataProtection().SetApplicationName("gateway");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SessionKeys>();
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = FormCookie;
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            // Not strict: who comes back from a platform would lose it, and with it the forms in other tabs.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.HeaderName = null;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.AddAuthentication().AddCookie(DashboardSession.SchemeName, Configure);
+        services.AddOptions<CookieAuthenticationOptions>(DashboardSession.SchemeName)
+            .Configure<IOptions<PublicUrlOptions>>((cookie, publicUrl) => cookie.Cookie.SecurePolicy = publicUrl.Value.CookiePolicy);
         return builder;
     }
 
@@ -38,7 +47,6 @@ internal static class DashboardSetup
         options.Cookie.Name = SessionCookie;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = false;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Dashboard.Pages;
 using Gateway.Identity;
 using Gateway.Plugins;
@@ -18,13 +19,14 @@ internal sealed class DashboardViews(
 {
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoErrors = new Dictionary<string, IReadOnlyList<string>>();
 
-    private string Path => options.Value.Path;
+    public string Path => options.Value.Path;
 
-    public IResult SignIn(string? returnTo, string? error = null) => new RazorComponentResult<SignInPage>(new
+    public IResult SignIn(string? returnTo, Notice? notice = null, string? error = null) => new RazorComponentResult<SignInPage>(new
     {
         Path,
         Return = SafeReturn(returnTo),
         Error = error,
+        Notice = notice,
     })
     {
         StatusCode = error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
@@ -53,7 +55,7 @@ internal sealed class DashboardViews(
             ByToken = providers.Providers.Where(provider => provider.LinksByToken)
                 .Select(provider => new PlatformChoice(provider.Type.Value, provider.DisplayName)).ToList(),
             InBrowser = oauth.All()
-                .Select(platform => new PlatformChoice(OAuthLinkSetup.PathOf(platform.Provider.Type), platform.Provider.DisplayName)).ToList(),
+                .Select(platform => new PlatformChoice(OAuthLinkEndpoints.PathOf(platform.Provider.Type), platform.Provider.DisplayName)).ToList(),
             Form = form,
             Errors = errors ?? NoErrors,
             Notice = notice,
@@ -92,12 +94,43 @@ internal sealed class DashboardViews(
         _ => "unavailable",
     });
 
-    /// <summary>Only paths of ours: the page, and the start of a link in the browser.</summary>
-    public string SafeReturn(string? returnTo)
-        => returnTo is not null && oauth.All().Any(platform => OAuthLinkSetup.PathOf(platform.Provider.Type) == returnTo) ? returnTo : Path;
+    /// <summary>Where to sign in, and to come back from there to what was wanted.</summary>
+    public string SignInAddress(string? wanted, string? notice)
+    {
+        var query = new QueryString();
+        query = SafeReturn(wanted) is var to && to != Path ? query.Add("return", to) : query;
+        query = notice is null ? query : query.Add("notice", notice);
+        return $"{Path}/sign-in{query}";
+    }
+
+    /// <summary>A form that was not made for this session, or no longer is.</summary>
+    public IResult TooOld(HttpContext context)
+        => context.User.Identity?.IsAuthenticated == true ? Back("old-form") : Results.LocalRedirect(SignInAddress(wanted: null, "old-form"));
+
+    public IResult Unreadable() => Problem(
+        StatusCodes.Status400BadRequest, "That was not understood", "What your browser sent is not one of this page's forms, and nothing was done.");
+
+    public IResult TooMany(HttpContext context, TimeSpan retryAfter) => Problem(
+        context, StatusCodes.Status429TooManyRequests, "Too many requests", "You have asked for more than is allowed in a minute.", retryAfter);
+
+    public IResult Unavailable(HttpContext context, TimeSpan retryAfter) => Problem(
+        context, StatusCodes.Status503ServiceUnavailable, "Not available now", "The page cannot be shown at the moment, and nothing was changed.", retryAfter);
 
     private AccountView View(ScmIntegration integration)
         => AccountView.From(integration, providers.Find(integration.Type), time.GetUtcNow());
+
+    /// <summary>Only paths of ours: the page, and the start of a link in the browser.</summary>
+    private string SafeReturn(string? wanted)
+        => wanted is not null && oauth.All().Any(platform => OAuthLinkEndpoints.PathOf(platform.Provider.Type) == wanted) ? wanted : Path;
+
+    private RazorComponentResult<ProblemPage> Problem(HttpContext context, int status, string title, string text, TimeSpan retryAfter)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Problem(status, title, text);
+    }
+
+    private RazorComponentResult<ProblemPage> Problem(int status, string title, string text)
+        => new(new { Path, Title = title, Text = text }) { StatusCode = status };
 
     private async Task<IResult> OfOneAsync(HttpContext context, Guid id, Func<ScmIntegration, CurrentOwner, IResult> view)
     {

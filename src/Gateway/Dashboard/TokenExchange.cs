@@ -10,11 +10,12 @@ internal sealed class TokenExchange(UpstreamApi upstream)
 {
     private const string Path = "/v1/tokens/exchange";
 
-    public async Task<Result> ExchangeAsync(Secret apiToken, CancellationToken cancellationToken)
+    /// <summary>The upstream is told for whom, so that it can count the attempts of each, and not all as the gateway's.</summary>
+    public async Task<Result> ExchangeAsync(Secret apiToken, IPAddress? clientAddress, CancellationToken cancellationToken)
     {
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(":" + apiToken.Reveal()));
         var answer = await upstream.SendAsync(
-            HttpMethod.Post, Path, new AuthenticationHeaderValue("Basic", basic), "{}"u8.ToArray(), cancellationToken);
+            HttpMethod.Post, Path, new AuthenticationHeaderValue("Basic", basic), "{}"u8.ToArray(), clientAddress, cancellationToken);
         return answer switch
         {
             { Status: HttpStatusCode.OK or HttpStatusCode.Created, Body: { } body } when body.GetText("token") is { Length: > 0 } token

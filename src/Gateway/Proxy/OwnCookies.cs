@@ -12,9 +12,11 @@ internal static class OwnCookies
 
     public static ValueTask RemoveAsync(RequestTransformContext context)
     {
-        if (context.HttpContext.Request.Headers.Cookie is [{ } cookies, ..] && cookies.Contains(Prefix, StringComparison.Ordinal))
+        // HTTP/2 may bring each in a line of its own.
+        var lines = context.HttpContext.Request.Headers.Cookie;
+        if (lines.Any(line => line!.Contains(Prefix, StringComparison.Ordinal)))
         {
-            var others = string.Join("; ", context.HttpContext.Request.Headers.Cookie
+            var others = string.Join("; ", lines
                 .SelectMany(line => line!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 .Where(cookie => !cookie.StartsWith(Prefix, StringComparison.Ordinal)));
             RequestTransform.RemoveHeader(context, Header);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Polly.CircuitBreaker;
@@ -20,14 +21,15 @@ internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddre
     /// <summary>Never throws for an upstream that is away or talks nonsense: that is an answer without status, or without body.</summary>
     public Task<UpstreamAnswer> SendAsync(
         HttpMethod method, string pathAndQuery, Secret bearerToken, ReadOnlyMemory<byte>? json, CancellationToken cancellationToken)
-        => SendAsync(method, pathAndQuery, new AuthenticationHeaderValue("Bearer", bearerToken.Reveal()), json, cancellationToken);
+        => SendAsync(method, pathAndQuery, new AuthenticationHeaderValue("Bearer", bearerToken.Reveal()), json, clientAddress: null, cancellationToken);
 
-    /// <summary>The same with credentials of another kind.</summary>
+    /// <summary>The same with credentials of another kind, on behalf of whom the upstream should know the address of.</summary>
     public async Task<UpstreamAnswer> SendAsync(
         HttpMethod method,
         string pathAndQuery,
         AuthenticationHeaderValue credentials,
         ReadOnlyMemory<byte>? json,
+        IPAddress? clientAddress,
         CancellationToken cancellationToken)
     {
         if (upstream.Find(pathAndQuery) is not { } address)
@@ -38,6 +40,11 @@ internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddre
         using var request = new HttpRequestMessage(method, address);
         request.Headers.Authorization = credentials;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (clientAddress is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", clientAddress.ToString());
+        }
+
         if (json is { } body)
         {
             request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

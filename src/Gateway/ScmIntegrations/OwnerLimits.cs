@@ -21,6 +21,12 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDispos
     public ValueTask<object?> CountCreateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => CountAsync(_creates, context, next);
 
+    /// <summary>The same where the answer is not the API's: false when it is too much, and how long to wait then.</summary>
+    public bool TryCountCall(CurrentOwner owner, out TimeSpan retryAfter) => TryCount(_calls, owner, out retryAfter);
+
+    /// <inheritdoc cref="TryCountCall"/>
+    public bool TryCountCreate(CurrentOwner owner, out TimeSpan retryAfter) => TryCount(_creates, owner, out retryAfter);
+
     public async ValueTask DisposeAsync()
     {
         await _calls.DisposeAsync();
@@ -29,15 +35,15 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDispos
 
     private static ValueTask<object?> CountAsync(
         PartitionedRateLimiter<string> limiter, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        using var lease = limiter.AttemptAcquire(context.HttpContext.GetCaller().Owner.Id);
-        if (lease.IsAcquired)
-        {
-            return next(context);
-        }
+        => TryCount(limiter, context.HttpContext.GetCaller().Owner, out var retryAfter)
+            ? next(context)
+            : ValueTask.FromResult<object?>(Problems.TooManyRequests(retryAfter));
 
-        var retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
-        return ValueTask.FromResult<object?>(Problems.TooManyRequests(retryAfter));
+    private static bool TryCount(PartitionedRateLimiter<string> limiter, CurrentOwner owner, out TimeSpan retryAfter)
+    {
+        using var lease = limiter.AttemptAcquire(owner.Id);
+        retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
+        return lease.IsAcquired;
     }
 
     private static PartitionedRateLimiter<string> Create(int permits)

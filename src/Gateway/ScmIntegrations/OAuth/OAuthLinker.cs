@@ -27,7 +27,15 @@ internal sealed class OAuthLinker(
             return LinkRefusals.ForToken(result.Failure, platform.Provider);
         }
 
-        var known = (await store.ListAsync(owner.Id, cancellationToken)).FirstOrDefault(one
+        // Not cancelled from here on: the platform has given tokens, and whoever asks again gets others.
+        var kept = await KeepAsync(owner, platform, account, tokens);
+        return kept.Refusal is { Status: StatusCodes.Status409Conflict } ? await KeepAsync(owner, platform, account, tokens) : kept;
+    }
+
+    private async Task<Outcome<ScmIntegration>> KeepAsync(
+        CurrentOwner owner, OAuthPlatform platform, ScmAccount account, OAuthTokens tokens)
+    {
+        var known = (await store.ListAsync(owner.Id, CancellationToken.None)).FirstOrDefault(one
             => one.Type == platform.Provider.Type && one.Instance == platform.Instance && one.Uid == account.Uid);
         return known is null ? await AddAsync(owner, platform, account, tokens) : await ReplaceAsync(known, account, tokens);
     }
@@ -53,7 +61,7 @@ internal sealed class OAuthLinker(
                 audit.Linked(integration);
                 return integration;
             case AddOutcome.Duplicate:
-                return Refusal.Invalid(Fields.Url, "is already linked");
+                return Refusal.Changed();
             default:
                 return Refusal.Invalid(Fields.ScmType, "cannot be linked: there are too many integrations already");
         }

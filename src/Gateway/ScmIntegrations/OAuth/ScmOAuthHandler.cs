@@ -1,35 +1,64 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Gateway.Dashboard;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using Providers.Abstractions;
+using Providers.Abstractions.Capabilities;
 
 namespace Gateway.ScmIntegrations.OAuth;
 
 /// <summary>
-/// The authorization code flow for one type: ASP.NET Core's own, with state bound to the browser and PKCE, told at each request where the
-/// type's provider says that the endpoints are.
+/// The authorization code flow for one type: ASP.NET Core's own, with state bound to the browser and PKCE, told for each request who we are
+/// there and where the type's provider says that the endpoints are. It is no scheme of the host's: those would be asked at every request,
+/// also at those that are only forwarded.
 /// </summary>
 internal sealed class ScmOAuthHandler(
-    IOptionsMonitor<ScmOAuthHandlerOptions> options, ILoggerFactory loggers, UrlEncoder encoder, OAuthPlatforms platforms)
-    : OAuthHandler<ScmOAuthHandlerOptions>(options, loggers, encoder)
+    IOptionsMonitor<OAuthOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    OAuthPlatforms platforms,
+    IOptionsMonitor<ScopeOptions> scopes,
+    IOptionsMonitor<PublicUrlOptions> publicUrl)
+    : OAuthHandler<OAuthOptions>(options, loggers, encoder)
 {
-    public static string SchemeOf(ScmType type) => $"oauth:{type}";
+    private OAuthPlatform? _platform;
+    private ScmOAuthEndpoints? _endpoints;
 
-    protected override async Task InitializeHandlerAsync()
+    /// <summary>False when the type cannot be linked in the browser now.</summary>
+    public async Task<bool> TryStartAsync(ScmType type, HttpContext context)
     {
-        await base.InitializeHandlerAsync();
-        if (platforms.Find(Options.Type) is { } platform
-            && await platforms.GetEndpointsAsync(platform, Context.RequestAborted) is { } endpoints)
+        _platform = platforms.Find(type);
+        _endpoints = _platform is null ? null : await platforms.GetEndpointsAsync(_platform, context.RequestAborted);
+        if (_endpoints is null)
         {
-            Options.AuthorizationEndpoint = endpoints.AuthorizationEndpoint.AbsoluteUri;
-            Options.TokenEndpoint = endpoints.TokenEndpoint.AbsoluteUri;
-            Options.DeclaredScopes = endpoints.Scopes;
+            return false;
         }
+
+        context.Features.Set(_platform);
+        await InitializeAsync(new AuthenticationScheme(OAuthSchemes.NameOf(type), displayName: null, typeof(ScmOAuthHandler)), context);
+        return true;
     }
 
-    protected override string FormatScope() => FormatScope(Options.ConfiguredScopes ?? Options.DeclaredScopes);
+    protected override Task InitializeHandlerAsync()
+    {
+        Options.ClientId = Platform.Client.ClientId!;
+        Options.ClientSecret = Platform.Client.ClientSecret!;
+        Options.AuthorizationEndpoint = _endpoints!.AuthorizationEndpoint.AbsoluteUri;
+        Options.TokenEndpoint = _endpoints.TokenEndpoint.AbsoluteUri;
+        return base.InitializeHandlerAsync();
+    }
+
+    protected override string FormatScope()
+        => FormatScope(scopes.CurrentValue.TryGetValue(Platform.Provider.Type.Value, out var configured) ? configured : _endpoints!.Scopes);
+
+    // The framework builds it from the Host header, which is whatever the client says.
+    protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
+        => base.BuildChallengeUrl(properties, Public(redirectUri));
+
+    protected override Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
+        => base.ExchangeCodeAsync(new OAuthCodeExchangeContext(context.Properties, context.Code, Public(context.RedirectUri)));
 
     protected override Task<AuthenticationTicket> CreateTicketAsync(
         ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens)
@@ -37,19 +66,12 @@ internal sealed class ScmOAuthHandler(
         Context.Features.Set(new OAuthTokens(
             new Secret(tokens.AccessToken!),
             tokens.RefreshToken is { Length: > 0 } refreshToken ? new Secret(refreshToken) : null,
-            int.TryParse(tokens.ExpiresIn, out var seconds) ? TimeProvider.GetUtcNow().AddSeconds(seconds) : null));
+            OAuthTokens.EndOf(tokens.ExpiresIn, TimeProvider)));
         return Task.FromResult(new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Scheme.Name));
     }
-}
 
-/// <summary>The handler's options, and which type it is for.</summary>
-internal sealed class ScmOAuthHandlerOptions : OAuthOptions
-{
-    public ScmType Type { get; set; } = null!;
+    private OAuthPlatform Platform => _platform!;
 
-    /// <summary>What the provider asks for.</summary>
-    public IReadOnlyList<string> DeclaredScopes { get; set; } = [];
-
-    /// <summary>What the operator asks for instead; null when nothing is configured.</summary>
-    public IReadOnlyList<string>? ConfiguredScopes { get; set; }
+    private string Public(string redirectUri)
+        => publicUrl.CurrentValue.PublicUrl is { } address ? address + new Uri(redirectUri).AbsolutePath : redirectUri;
 }

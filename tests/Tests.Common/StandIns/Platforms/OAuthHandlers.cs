@@ -28,6 +28,12 @@ public sealed class OAuthHandlers
     /// <summary>How long access tokens last; null gives neither an end nor a refresh token.</summary>
     public TimeSpan? TokenLifetime { get; set; }
 
+    /// <summary>What is granted, whatever is asked for; null grants what integrations need.</summary>
+    public IReadOnlyList<string>? Scopes { get; set; }
+
+    /// <summary>Forgets all refresh tokens, as when a user takes back the consent.</summary>
+    public void RevokeGrants() => _refreshes.Remove(_ => true);
+
     /// <summary>Lets the time of all codes that were given pass.</summary>
     public void ExpireCodes() => _codes.Remove(_ => true);
 
@@ -77,16 +83,17 @@ public sealed class OAuthHandlers
 
     private StandInResponse Give(PlatformAccount account)
     {
-        var token = _platform.AddToken(account, $"gho_{NewSecret()}");
+        var scopes = Scopes ?? _platform.GoodScopes;
+        var token = _platform.AddToken(account, $"gho_{NewSecret()}", scopes);
         return TokenLifetime is not { } lifetime
-            ? StandInResponse.Json(200, new { access_token = token, token_type = "bearer", scope = string.Join(',', _platform.GoodScopes) })
+            ? StandInResponse.Json(200, new { access_token = token, token_type = "bearer", scope = string.Join(',', scopes) })
             : StandInResponse.Json(200, new
             {
                 access_token = token,
                 token_type = "bearer",
                 expires_in = (int)lifetime.TotalSeconds,
                 refresh_token = _refreshes.Add(new Refresh(NewSecret(), account)).Value,
-                scope = string.Join(' ', _platform.GoodScopes),
+                scope = string.Join(' ', scopes),
             });
     }
 

@@ -1,0 +1,170 @@
+using Gateway.ScmIntegrations;
+using Gateway.ScmIntegrations.OAuth;
+using Gateway.Storage;
+using Gateway.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Providers.Abstractions;
+
+namespace Gateway.Tests.ScmIntegrations.OAuth;
+
+public sealed class TokenRefresherTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeEndpoint _endpoint = new();
+    private StoreHost? _host;
+
+    private IScmIntegrationStore Store => _host!.Store;
+
+    public async Task InitializeAsync() => _host = await StoreHost.StartNewAsync();
+
+    public async Task DisposeAsync() => await _host!.DisposeAsync();
+
+    [Fact]
+    public async Task A_Token_That_Is_Good_For_A_While_Is_Left_Alone()
+    {
+        var integration = await AddAsync(TimeSpan.FromSeconds(61));
+        Assert.Same(integration, (await RefreshAsync(integration)).Value);
+        var byHand = integration with { RefreshToken = null, ExpiresAt = _time.GetUtcNow() };
+        Assert.Same(byHand, (await RefreshAsync(byHand)).Value);
+        Assert.Empty(_endpoint.Shown);
+    }
+
+    [Fact]
+    public async Task All_Who_Wait_Share_One_Refresh_And_It_Is_Kept_Before_Anybody_Uses_It()
+    {
+        var integration = await AddAsync(TimeSpan.FromSeconds(60));
+        _endpoint.Gate = new TaskCompletionSource();
+        var refresher = NewRefresher();
+        var waiting = Enumerable.Range(0, 20).Select(_ => refresher.RefreshAsync(integration, CancellationToken.None)).ToList();
+        _endpoint.Gate.SetResult();
+
+        var results = await Task.WhenAll(waiting);
+        Assert.Equal(["refresh-0"], _endpoint.Shown);
+        Assert.All(results, result => Assert.Equal("access-1", result.Value!.AccessToken!.Reveal()));
+        var kept = await FindAsync(integration);
+        Assert.Equal(("access-1", "refresh-1"), (kept.AccessToken!.Reveal(), kept.RefreshToken!.Reveal()));
+        Assert.Equal(_time.GetUtcNow().AddHours(2), kept.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task Who_Has_Read_It_Before_The_Last_Refresh_Gets_What_Is_Kept()
+    {
+        var stale = await AddAsync(TimeSpan.FromSeconds(10));
+        await RefreshAsync(stale);
+        var again = await RefreshAsync(stale);
+        Assert.Equal("access-1", again.Value!.AccessToken!.Reveal());
+        Assert.Equal(["refresh-0"], _endpoint.Shown);
+    }
+
+    [Fact]
+    public async Task What_Else_Changes_Meanwhile_Does_Not_Cost_The_New_Tokens()
+    {
+        var integration = await AddAsync(TimeSpan.FromSeconds(10));
+        _endpoint.Meanwhile = async () => Assert.Equal(
+            UpdateOutcome.Updated,
+            await Store.UpdateAsync(await FindAsync(integration) with { Status = IntegrationStatus.Invalid, Email = "new@example.com" }, CancellationToken.None));
+
+        var result = await RefreshAsync(integration);
+        Assert.Equal("access-1", result.Value!.AccessToken!.Reveal());
+        var kept = await FindAsync(integration);
+        Assert.Equal(("access-1", "refresh-1"), (kept.AccessToken!.Reveal(), kept.RefreshToken!.Reveal()));
+        Assert.Equal(("new@example.com", IntegrationStatus.Active), (kept.Email, kept.Status));
+    }
+
+    [Fact]
+    public async Task Whoever_Replaces_The_Token_Meanwhile_Is_Not_Overwritten()
+    {
+        var integration = await AddAsync(TimeSpan.FromSeconds(10));
+        _endpoint.Meanwhile = async () => await Store.UpdateAsync(
+            await FindAsync(integration) with { AccessToken = new Secret("by hand"), RefreshToken = null, ExpiresAt = null }, CancellationToken.None);
+
+        Assert.Equal("by hand", (await RefreshAsync(integration)).Value!.AccessToken!.Reveal());
+        Assert.Equal("by hand", (await FindAsync(integration)).AccessToken!.Reveal());
+    }
+
+    [Fact]
+    public async Task A_Removed_Integration_Comes_Not_Back()
+    {
+        var integration = await AddAsync(TimeSpan.FromSeconds(10));
+        _endpoint.Meanwhile = async () => await Store.RemoveAsync(integration.OwnerId, integration.Id, CancellationToken.None);
+        Assert.Equal(ScmFailureReason.TokenRejected, (await RefreshAsync(integration)).Failure!.Reason);
+        Assert.Null(await Store.FindAsync(integration.OwnerId, integration.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_Refusal_Is_Told_And_Another_Gateway_That_Was_Faster_Is_Believed()
+    {
+        _time.AutoAdvanceAmount = TimeSpan.FromSeconds(2);
+        var refused = await AddAsync(TimeSpan.FromSeconds(10));
+        _endpoint.Failure = ScmFailure.TokenRejected("over");
+        Assert.Equal(ScmFailureReason.TokenRejected, (await RefreshAsync(refused)).Failure!.Reason);
+
+        var raced = await AddAsync(TimeSpan.FromSeconds(10));
+        _endpoint.Meanwhile = async () => await Store.UpdateAsync(
+            await FindAsync(raced) with { AccessToken = new Secret("theirs"), RefreshToken = new Secret("their refresh"), ExpiresAt = null },
+            CancellationToken.None);
+        Assert.Equal("theirs", (await RefreshAsync(raced)).Value!.AccessToken!.Reveal());
+    }
+
+    [Fact]
+    public async Task While_The_Platform_Is_Away_The_Old_Token_Serves_To_Its_End()
+    {
+        _endpoint.Failure = ScmFailure.PlatformFailed("away");
+        var ending = await AddAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal("access-0", (await RefreshAsync(ending)).Value!.AccessToken!.Reveal());
+        var ended = await AddAsync(TimeSpan.FromSeconds(-10));
+        Assert.Equal(ScmFailureReason.PlatformFailed, (await RefreshAsync(ended)).Failure!.Reason);
+    }
+
+    private TokenRefresher NewRefresher() => new(_endpoint, Store, _time, NullLogger<TokenRefresher>.Instance);
+
+    private async Task<ScmResult<ScmIntegration>> RefreshAsync(ScmIntegration integration)
+    {
+        var refresh = NewRefresher().RefreshAsync(integration, CancellationToken.None);
+        while (!refresh.IsCompleted && _time.AutoAdvanceAmount > TimeSpan.Zero)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        return await refresh;
+    }
+
+    private async Task<ScmIntegration> AddAsync(TimeSpan left)
+    {
+        var integration = Integrations.For("owner", type: "gitlab", url: "https://gitlab.com") with
+        {
+            AccessToken = new Secret("access-0"),
+            RefreshToken = new Secret("refresh-0"),
+            ExpiresAt = _time.GetUtcNow() + left,
+        };
+        Assert.Equal(AddOutcome.Added, await Store.AddAsync(integration, 100, CancellationToken.None));
+        return await FindAsync(integration);
+    }
+
+    private async Task<ScmIntegration> FindAsync(ScmIntegration integration)
+        => (await Store.FindAsync(integration.OwnerId, integration.Id, CancellationToken.None))!;
+
+    private sealed class FakeEndpoint : ITokenEndpoint
+    {
+        public List<string> Shown { get; } = [];
+
+        public TaskCompletionSource? Gate { get; set; }
+
+        public Func<Task>? Meanwhile { get; set; }
+
+        public ScmFailure? Failure { get; set; }
+
+        public async Task<ScmResult<OAuthTokens>> RefreshAsync(ScmIntegration integration, CancellationToken cancellationToken)
+        {
+            Shown.Add(integration.RefreshToken!.Reveal());
+            await (Gate?.Task ?? Task.CompletedTask);
+            await (Meanwhile?.Invoke() ?? Task.CompletedTask);
+            return Failure is { } failure
+                ? failure
+                : new OAuthTokens(
+                    new Secret($"access-{Shown.Count}"), new Secret($"refresh-{Shown.Count}"), new DateTimeOffset(2026, 5, 1, 14, 0, 0, TimeSpan.Zero));
+        }
+    }
+}
