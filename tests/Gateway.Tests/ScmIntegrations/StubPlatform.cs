@@ -13,11 +13,15 @@ internal sealed class StubPlatform : HttpMessageHandler
     /// <summary>Each call as <c>METHOD host path</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>Tokens that are treated as others from now on: one that was good may be revoked.</summary>
+    public ConcurrentDictionary<string, string> Turned { get; } = new();
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
         Calls.Enqueue($"{request.Method} {address.Host} {address.PathAndQuery}");
-        return Task.FromResult(Answer(address, TokenOf(request)));
+        var token = TokenOf(request);
+        return Task.FromResult(Answer(address, Turned.GetValueOrDefault(token, token)));
     }
 
     private static HttpResponseMessage Answer(Uri address, string token) => (address.Host, token) switch
@@ -34,7 +38,9 @@ internal sealed class StubPlatform : HttpMessageHandler
     private static HttpResponseMessage GitHub(string path, string token) => (path, AccountOf(token)) switch
     {
         (_, "limited") => Limited(),
+        (_, "unavailable") => Json(HttpStatusCode.BadGateway, "{}"),
         ("/api/v3/user", "noscope") => WithScopes(Json(HttpStatusCode.OK, GitHubUser("8")), "gist"),
+        ("/api/v3/user", "renamed-8") => WithScopes(Json(HttpStatusCode.OK, GitHubUser("8").Replace("user8", "renamed", StringComparison.Ordinal)), "repo"),
         ("/api/v3/user", ['g', 'o', 'o', 'd', '-', .. var id]) => WithScopes(Json(HttpStatusCode.OK, GitHubUser(id)), "repo"),
         ("/api/v3/user/keys", ['g', 'o', 'o', 'd', '-', ..]) => Json(HttpStatusCode.OK, "[]"),
         (_, ['g', 'o', 'o', 'd', '-', ..]) => Json(HttpStatusCode.NotFound, """{"message":"Not Found"}"""),

@@ -13,22 +13,30 @@ internal sealed partial class TokenSweep(
     IScmIntegrationStore store, TokenCheck check, IOptionsMonitor<SweepOptions> options, TimeProvider time, ILogger<TokenSweep> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMinutes(1);
+    private const int RoundsPerPeriod = 48;
+
+    private static readonly TimeSpan FirstRound = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _pausedInstances = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(Jitter(FirstRound), time, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Jitter(BetweenRounds), time, stoppingToken);
             if (options.CurrentValue.Enabled)
             {
                 await GoRoundAsync(stoppingToken);
             }
+
+            await Task.Delay(Jitter(BetweenRounds), time, stoppingToken);
         }
     }
+
+    // A round reads every row, so a large store must not go round all the time; a platform that was away is asked in the next one.
+    private TimeSpan BetweenRounds
+        => TimeSpan.FromMinutes(Math.Clamp(options.CurrentValue.Period.TotalMinutes / RoundsPerPeriod, 1, 60));
 
     private async Task GoRoundAsync(CancellationToken cancellationToken)
     {
