@@ -19,6 +19,9 @@ need nginx nginx
 need caddy caddy
 need node nodejs
 need npm npm
+need systemd-analyze systemd
+need promtool prometheus
+need openssl openssl
 compgen -G '/usr/lib/postgresql/*/bin/postgres' > /dev/null || lacking+=(postgresql)
 
 if [ ${#lacking[@]} -gt 0 ]; then

@@ -38,6 +38,7 @@ internal static class GatewayBuilder
         builder.AddAuthProxy();
         builder.AddManagement();
         builder.AddHealth();
+        builder.AddServiceManager();
         builder.AddDraining();
         builder.AddTelemetry();
         builder.Services.AddChecks();

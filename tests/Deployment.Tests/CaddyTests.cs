@@ -1,0 +1,3 @@
+namespace Deployment.Tests;
+
+public sealed class CaddyTests(CaddyWorld world) : FrontTests(world), IClassFixture<CaddyWorld>;

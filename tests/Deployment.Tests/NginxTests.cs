@@ -1,0 +1,3 @@
+namespace Deployment.Tests;
+
+public sealed class NginxTests(NginxWorld world) : FrontTests(world), IClassFixture<NginxWorld>;

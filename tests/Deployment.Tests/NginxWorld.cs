@@ -1,0 +1,3 @@
+namespace Deployment.Tests;
+
+public sealed class NginxWorld() : FrontWorld("nginx");
