@@ -66,6 +66,9 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public Task SignalAsync(string signal) => _program.SignalAsync(signal);
 
+    /// <summary>Ends it at once, in the middle of whatever it does.</summary>
+    public void Kill() => _program.Kill();
+
     public Task<int> WaitForExitAsync() => _program.WaitForExitAsync();
 
     public async ValueTask DisposeAsync()

@@ -59,6 +59,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async Task SignalAsync(string signal)
         => await Tool.RunWellAsync("/bin/sh", "-c", $"kill -{signal} {Id.ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>SIGKILL.</summary>
+    public void Kill() => _process.Kill();
+
     public async Task<int> WaitForExitAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
