@@ -17,6 +17,9 @@ internal sealed class KeyRotator(IStoreBackend backend, KeyRing ring, ITokenProt
     public async Task<bool> IsDueAsync(CancellationToken cancellationToken)
         => ring.Keys.Active is { } active && (await backend.ReadKeysAsync(cancellationToken)).Any(use => use.KeyId != active.Id);
 
+    public static bool IsSealedWithAnother(ScmIntegration integration, ProtectionKey key)
+        => IsOld(integration.AccessToken, key) || IsOld(integration.RefreshToken, key);
+
     public async Task<RotationSummary> RunAsync(IProgress<StoreProgress> progress, CancellationToken cancellationToken)
     {
         var active = ring.Keys.Active ?? throw new StoreUnavailableException("The key ring is not loaded.");
@@ -52,7 +55,7 @@ internal sealed class KeyRotator(IStoreBackend backend, KeyRing ring, ITokenProt
         long seen = 0, resealed = 0, unreadable = 0;
         await foreach (var integration in backend.ReadAllAsync(null, cancellationToken))
         {
-            if (IsOld(integration.AccessToken, active) || IsOld(integration.RefreshToken, active))
+            if (IsSealedWithAnother(integration, active))
             {
                 if (await ResealAsync(integration, cancellationToken) is { } change)
                 {

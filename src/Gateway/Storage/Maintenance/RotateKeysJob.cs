@@ -8,9 +8,19 @@ namespace Gateway.Storage.Maintenance;
 /// it has; otherwise it is done here.
 /// </summary>
 internal sealed class RotateKeysJob(
-    StoreFactory stores, IStoreBackend backend, KeyRing ring, KeyCheck check, KeyRotator rotator, IOptions<StorageOptions> options, TimeProvider time)
+    StoreFactory stores,
+    IStoreBackend backend,
+    KeyRing ring,
+    KeyCheck check,
+    KeyRotator rotator,
+    ITokenProtector protector,
+    IOptions<StorageOptions> options,
+    TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    // By then the gateway has gone through everything at least once.
+    private static readonly TimeSpan UntilLook = KeyRotator.SettleTime + KeyRotationService.Interval;
 
     public async Task<RotationSummary> RunAsync(IProgress<StoreProgress> progress, CancellationToken cancellationToken)
     {
@@ -54,7 +64,31 @@ internal sealed class RotateKeysJob(
                 return new RotationSummary(key.Id, 0, 0, [.. ring.Keys.All.Select(one => one.Id).Where(id => id != key.Id)]);
             }
 
+            var left = time.GetUtcNow() - key.CreatedAt < UntilLook ? default : await CountLeftAsync(snapshot, key, cancellationToken);
+            if (left is { Readable: 0, Unreadable: > 0 })
+            {
+                return new RotationSummary(key.Id, 0, left.Unreadable, []);
+            }
+
             progress.Report(new StoreProgress("waiting for the running gateway to seal with the new key", 0, 0));
         }
+    }
+
+    // What cannot be unsealed keeps its old key in use for ever: there is nothing to wait for.
+    private async Task<(long Readable, long Unreadable)> CountLeftAsync(
+        IStoreSnapshot snapshot, ProtectionKey key, CancellationToken cancellationToken)
+    {
+        var check = new SealedCheck(protector);
+        var left = 0L;
+        await foreach (var integration in snapshot.ReadIntegrationsAsync(cancellationToken))
+        {
+            if (KeyRotator.IsSealedWithAnother(integration, key))
+            {
+                left++;
+                check.Look(integration);
+            }
+        }
+
+        return (left - check.Unreadable, check.Unreadable);
     }
 }

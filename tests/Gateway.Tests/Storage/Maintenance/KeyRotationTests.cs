@@ -93,6 +93,29 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.Equal(2, (await _host.Backend.ReadKeysAsync(default)).Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_Command_Beside_A_Running_Gateway_Ends_When_Nothing_Is_Left_That_Could_Be_Sealed_Anew(bool isAllReadable)
+    {
+        var all = await FillAsync(3);
+        if (!isAllReadable)
+        {
+            var stored = await _host.Backend.FindAsync(all[0].OwnerId, all[0].Id, default);
+            await _host.Backend.ImportAsync(new StoreContent { Integrations = [stored! with { AccessToken = new Secret("v1.0123456789abcdef.AAAA") }] }, default);
+        }
+
+        await using var beside = new StoreHost(
+            new Dictionary<string, string?> { ["Gateway:Storage:LiteDb:Path"] = _host.DataFile, ["Gateway:Keys:Directory"] = _host.KeyFolder },
+            services => services.AddSingleton<TimeProvider>(_time));
+        var command = Task.Run(() => beside.Resolve<RotateKeysJob>().RunAsync(new RecordedProgress(), default));
+        await EventuallyAsync(() => Task.FromResult(command.IsCompleted));
+
+        var summary = await command;
+        Assert.Equal(isAllReadable ? 0 : 1, summary.Unreadable);
+        Assert.Equal(isAllReadable ? 1 : 0, summary.RemovableKeys.Count);
+    }
+
     [Fact]
     public async Task A_Running_Gateway_Notices_A_New_Key_By_Itself()
     {
