@@ -24,9 +24,10 @@ internal sealed class PluginDirectory : IDisposable
         return this;
     }
 
-    public static void Copy(string plugin, string to)
+    public static void Copy(string plugin, string to) => CopyFolder(TestPlugins.FolderOf(plugin), to);
+
+    public static void CopyFolder(string from, string to)
     {
-        var from = TestPlugins.FolderOf(plugin);
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var target = System.IO.Path.Combine(to, System.IO.Path.GetRelativePath(from, file));

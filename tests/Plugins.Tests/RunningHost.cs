@@ -13,6 +13,9 @@ internal sealed class RunningHost : IAsyncDisposable
 {
     public static readonly ScmInstance Instance = ScmInstance.Parse("https://scm.example");
 
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+
     private readonly IHost _host;
 
     private RunningHost(IHost host, LogLines log, FakeNetwork network)
@@ -47,6 +50,7 @@ internal sealed class RunningHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, network);
         builder.AddPlugins();
+        builder.Services.PostConfigure<PluginOptions>(options => (options.QuietTime, options.PollInterval) = (Quiet, Poll));
         builder.Services.PostConfigure<PlatformCallOptions>(options => options.Timeout = timeout ?? TimeSpan.FromSeconds(10));
         configure?.Invoke(builder.Services);
         var host = builder.Build();
