@@ -3,6 +3,8 @@ namespace Gateway.Plugins;
 /// <summary>Which code came to run in the gateway, and which no longer does: in the category that can be kept apart.</summary>
 internal sealed partial class PluginAudit(ILoggerFactory loggers)
 {
+    private const string Unknown = "unknown";
+
     private readonly ILogger _logger = loggers.CreateLogger("Gateway.Audit");
 
     public void Record(PluginChange change)
@@ -24,7 +26,7 @@ internal sealed partial class PluginAudit(ILoggerFactory loggers)
                 Log.Distrusted(_logger, status.Name, status.Version, status.Sha256, Types(status), status.Reason);
                 break;
             default:
-                Log.Refused(_logger, status.Name, status.Version, status.Sha256, status.Path, status.Reason);
+                Log.Refused(_logger, status.Name, status.Version ?? Unknown, status.Sha256 ?? Unknown, status.Path, status.Reason);
                 break;
         }
     }
@@ -50,6 +52,6 @@ internal sealed partial class PluginAudit(ILoggerFactory loggers)
         public static partial void Distrusted(ILogger logger, string plugin, string? version, string? sha256, string types, string? reason);
 
         [LoggerMessage(105, LogLevel.Warning, "The plugin {Plugin} {Version} (SHA-256 {Sha256}, {Path}) was refused. {Reason}")]
-        public static partial void Refused(ILogger logger, string plugin, string? version, string? sha256, string path, string? reason);
+        public static partial void Refused(ILogger logger, string plugin, string version, string sha256, string path, string? reason);
     }
 }

@@ -98,7 +98,6 @@ internal sealed partial class PluginHost(
 
         var update = _roster.Update(names.Except(loadings.Keys, StringComparer.Ordinal), loadings, Distrust);
         catalog.Swap(_roster.Serving);
-        _statuses = _roster.Statuses;
         foreach (var plugin in update.Released)
         {
             departed.LetGo(plugin);
@@ -110,6 +109,7 @@ internal sealed partial class PluginHost(
             Report(change);
         }
 
+        _statuses = _roster.Statuses;
         return update.FreesTypes;
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class DepartedPlugins(TimeProvider time, ILogger<Departe
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongInterval = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<DepartedPlugin> _arriving = Channel.CreateUnbounded<DepartedPlugin>(new() { SingleReader = true });
+    private readonly Channel<DepartedPlugin> _arriving = Channel.CreateUnbounded<DepartedPlugin>();
     private int _count;
 
     /// <summary>How many are still in memory, because calls of them still run, or because something holds them.</summary>
@@ -37,7 +37,7 @@ internal sealed partial class DepartedPlugins(TimeProvider time, ILogger<Departe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var present = new List<DepartedPlugin>();
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             if (present.Count == 0)
             {
@@ -55,7 +55,9 @@ internal sealed partial class DepartedPlugins(TimeProvider time, ILogger<Departe
                 Interlocked.Decrement(ref _count);
             }
 
-            await Task.Delay(Collect(present) ? Interval : LongInterval, time, stoppingToken);
+            await (Collect(present)
+                ? Task.Delay(Interval, time, stoppingToken)
+                : Task.WhenAny(Task.Delay(LongInterval, time, stoppingToken), _arriving.Reader.WaitToReadAsync(stoppingToken).AsTask()));
         }
     }
 
