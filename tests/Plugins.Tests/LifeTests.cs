@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Providers.Abstractions;
@@ -348,18 +347,4 @@ public sealed class LifeTests
         => (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status;
 
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-
-    /// <summary>Settings that a test changes while the host runs.</summary>
-    private sealed class ChangingSettings : ConfigurationProvider, IConfigurationSource
-    {
-        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
-
-        public void AddTo(IConfigurationBuilder builder) => builder.Add(this);
-
-        public new void Set(string key, string? value)
-        {
-            base.Set(key, value);
-            OnReload();
-        }
-    }
 }

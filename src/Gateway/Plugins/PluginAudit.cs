@@ -19,6 +19,9 @@ internal sealed partial class PluginAudit(ILoggerFactory loggers)
                 Log.Replaced(
                     _logger, status.Name, change.Before?.Version, change.Before?.Sha256, status.Version, status.Sha256, status.Path, Types(status));
                 break;
+            case PluginChangeKind.Reconfigured:
+                Log.Reconfigured(_logger, status.Name, status.Version, status.Sha256, Types(status));
+                break;
             case PluginChangeKind.Removed:
                 Log.Removed(_logger, status.Name, status.Version, status.Sha256, Types(status));
                 break;
@@ -53,5 +56,9 @@ internal sealed partial class PluginAudit(ILoggerFactory loggers)
 
         [LoggerMessage(105, LogLevel.Warning, "The plugin {Plugin} {Version} (SHA-256 {Sha256}, {Path}) was refused. {Reason}")]
         public static partial void Refused(ILogger logger, string plugin, string version, string sha256, string path, string? reason);
+
+        [LoggerMessage(106, LogLevel.Information,
+            "The plugin {Plugin} {Version} (SHA-256 {Sha256}) was made anew because its settings were changed, and serves {Types}.")]
+        public static partial void Reconfigured(ILogger logger, string plugin, string? version, string? sha256, string types);
     }
 }

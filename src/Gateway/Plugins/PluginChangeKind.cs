@@ -9,6 +9,9 @@ internal enum PluginChangeKind
     /// <summary>It serves in the place of another build.</summary>
     Replaced,
 
+    /// <summary>It serves in the place of another one of the very same files, which was made over other settings.</summary>
+    Reconfigured,
+
     /// <summary>Its folder has gone, and it serves no more.</summary>
     Removed,
 

@@ -15,6 +15,7 @@ internal sealed partial class PluginHost(
     DepartedPlugins departed,
     PluginMetrics metrics,
     PluginAudit audit,
+    IConfiguration configuration,
     IOptionsMonitor<PluginOptions> options,
     TimeProvider time,
     ILogger<PluginHost> logger) : IHostedLifecycleService, IPluginStatuses
@@ -69,12 +70,17 @@ internal sealed partial class PluginHost(
     public IReadOnlyList<string> FindChanges(PluginReading reading)
         => [.. _taken.Keys.Union(reading.Plugins.Keys, StringComparer.Ordinal).Where(name => reading.Differs(name, _taken.GetValueOrDefault(name)))];
 
-    /// <summary>After the settings have changed: what was refused may be welcome now, and what serves may be no longer.</summary>
+    /// <summary>
+    /// After the settings have changed: what was refused may be welcome now, and what serves may be no longer, or has other settings of its own.
+    /// Files that have changed too are left for when they are quiet.
+    /// </summary>
     public Task ReconsiderAsync(PluginReading reading, CancellationToken cancellationToken)
-        => TakeUpAsync(
-            reading,
-            [.. _roster.RefusedNames.Union(_roster.Serving.Where(plugin => Distrust(plugin) is not null).Select(plugin => plugin.Name), StringComparer.Ordinal)],
-            cancellationToken);
+    {
+        var settings = new PluginSettings(configuration);
+        var concerned = _roster.Serving.Where(plugin => Distrust(plugin) is not null || !plugin.HasSettings(settings)).Select(plugin => plugin.Name);
+        return TakeUpAsync(
+            reading, [.. _roster.RefusedNames.Union(concerned, StringComparer.Ordinal).Except(FindChanges(reading), StringComparer.Ordinal)], cancellationToken);
+    }
 
     /// <summary>
     /// Makes what is served agree with what was found, for the plugins of these names. Only the watcher calls this while the gateway runs: one at a
@@ -151,7 +157,7 @@ internal sealed partial class PluginHost(
         var status = change.Status;
         audit.Record(change);
         metrics.Changed(change.Kind);
-        if (change.Kind is PluginChangeKind.Added or PluginChangeKind.Replaced)
+        if (change.Kind is PluginChangeKind.Added or PluginChangeKind.Replaced or PluginChangeKind.Reconfigured)
         {
             Log.Serving(logger, status.Name, status.Version, string.Join(", ", status.Types), status.ContractVersion, status.Sha256, status.Path);
         }

@@ -15,7 +15,7 @@ internal sealed class PluginMetrics
     {
         _meter = meters.Create("Gateway");
         _calls = _meter.CreateCounter<long>("gateway.provider.calls", "{call}", "Calls of providers, by type and outcome.");
-        _changes = _meter.CreateCounter<long>("gateway.plugins.changes", "{change}", "Plugins that were added, replaced, removed, distrusted or refused.");
+        _changes = _meter.CreateCounter<long>("gateway.plugins.changes", "{change}", "Plugins that were added, replaced, reconfigured, removed, distrusted or refused.");
         _duration = _meter.CreateHistogram<double>("gateway.provider.call.duration", "s", "How long calls of providers took, waiting included.");
     }
 

@@ -95,7 +95,8 @@ internal sealed class PluginRoster(TimeProvider time)
             }
             else if (seat.Take(plugin) is { } before)
             {
-                changes.Add(new PluginChange(PluginChangeKind.Replaced, plugin.Status, before.Status));
+                var kind = before.Copy.IsSameAs(plugin.Copy) ? PluginChangeKind.Reconfigured : PluginChangeKind.Replaced;
+                changes.Add(new PluginChange(kind, plugin.Status, before.Status));
                 released.Add(before);
             }
             else

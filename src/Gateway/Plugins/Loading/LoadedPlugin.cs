@@ -7,6 +7,7 @@ namespace Gateway.Plugins.Loading;
 internal sealed class LoadedPlugin
 {
     private readonly TaskCompletionSource<string?> _unloaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _settings;
     private PluginWorld? _world;
     private IReadOnlyList<ServedProvider> _providers;
     private int _users = 1;
@@ -16,6 +17,7 @@ internal sealed class LoadedPlugin
         Status = status;
         Copy = copy;
         Context = world.Context.Alive;
+        _settings = world.Settings.FingerprintOf(status.Types);
         _world = world;
         _providers = providers;
     }
@@ -34,6 +36,9 @@ internal sealed class LoadedPlugin
 
     /// <summary>Done when everything of it has been let go; the exception's name when its own objects threw one.</summary>
     public Task<string?> Unloaded => _unloaded.Task;
+
+    /// <summary>Whether the settings of its types are those that it was made over.</summary>
+    public bool HasSettings(PluginSettings settings) => settings.FingerprintOf(Status.Types) == _settings;
 
     public bool TryEnter()
     {

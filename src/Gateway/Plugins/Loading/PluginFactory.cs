@@ -1,6 +1,7 @@
 using System.Reflection;
 using Gateway.Plugins.Inspection;
 using Gateway.Plugins.Invocation;
+using Microsoft.Extensions.Options;
 using Providers.Abstractions;
 
 namespace Gateway.Plugins.Loading;
@@ -19,7 +20,7 @@ internal sealed class PluginFactory(
     /// <summary>Runs code of the plugin, on the calling thread: that may take as long as the plugin likes.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="trustedHashes">What may run; empty means anything.</param>
-    /// <param name="serving">The build of it that serves. When its files are the same, nothing is loaded.</param>
+    /// <param name="serving">The build of it that serves. When its files and its settings are the same, nothing is loaded.</param>
     public PluginLoading Load(PluginFolder folder, IEnumerable<string> trustedHashes, LoadedPlugin? serving)
     {
         var status = new PluginStatus { Name = folder.Name, Path = folder.MainAssembly, State = PluginState.Refused, Since = time.GetUtcNow() };
@@ -47,13 +48,14 @@ internal sealed class PluginFactory(
                 return Refused(status, refusal);
             }
 
-            if (serving?.Copy.IsSameAs(copy) == true)
+            var settings = new PluginSettings(configuration);
+            if (serving?.Copy.IsSameAs(copy) == true && serving.HasSettings(settings))
             {
                 copy.TryDelete();
                 return new PluginLoading(serving.Status, IsServing: true);
             }
 
-            return Run(copy, status);
+            return Run(copy, settings, status);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
@@ -62,18 +64,19 @@ internal sealed class PluginFactory(
         }
     }
 
-    private PluginLoading Run(PluginCopy copy, PluginStatus status)
+    private PluginLoading Run(PluginCopy copy, PluginSettings settings, PluginStatus status)
     {
         PluginWorld? world = null;
         try
         {
-            world = new PluginWorld(new PluginLoadContext(copy.MainAssembly), new PluginSettings(configuration));
+            world = new PluginWorld(new PluginLoadContext(copy.MainAssembly), settings);
             if (!world.Context.SharesContract)
             {
                 return Abandon(world, copy, Refused(status, $"would see a contract that is not the host's (file {copy.Folder.MainAssembly})."));
             }
 
             world.Services = BuildServices(world.Context.LoadMainAssembly(), world.Settings.Root);
+            world.Services.GetService<IStartupValidator>()?.Validate();
             var (providers, problem) = Describe(world.Services, copy.Folder, status.Usage);
             if (problem is not null)
             {
@@ -166,12 +169,27 @@ internal sealed class PluginFactory(
             cause = inner;
         }
 
+        if (ProblemsOf(exception).ToList() is { Count: > 0 } problems)
+        {
+            return $"has settings that are not valid: {Shorten(string.Join(" ", problems))}";
+        }
+
         if (cause is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] })
         {
             cause = first;
         }
 
-        var message = cause.Message.Length > MaxReasonLength ? cause.Message[..MaxReasonLength] : cause.Message;
-        return $"failed while it was made: {cause.GetType().FullName}: {message} (file {folder.MainAssembly})";
+        return $"failed while it was made: {cause.GetType().FullName}: {Shorten(cause.Message)} (file {folder.MainAssembly})";
     }
+
+    // Of all its options at once.
+    private static IEnumerable<string> ProblemsOf(Exception? exception) => exception switch
+    {
+        OptionsValidationException invalid => invalid.Failures,
+        AggregateException several => several.InnerExceptions.SelectMany(ProblemsOf),
+        TargetInvocationException or TypeInitializationException => ProblemsOf(exception.InnerException),
+        _ => [],
+    };
+
+    private static string Shorten(string text) => text.Length > MaxReasonLength ? text[..MaxReasonLength] : text;
 }

@@ -27,7 +27,6 @@ internal sealed class PluginWorld(PluginLoadContext context, PluginSettings sett
             failure = exception.GetType().FullName;
         }
 
-        Settings.Dispose();
         Context.Dispose();
         return failure;
     }
