@@ -14,8 +14,9 @@ public interface IScmPlugin
     /// The plugin's own container; it holds logging and nothing of the gateway. Disposed with the plugin.
     /// </param>
     /// <param name="settings">
-    /// <c>Gateway:Providers</c>: one child section per <c>scm_type</c>. Reloads while the gateway runs. An exception thrown here,
-    /// for example by a validation, refuses the plugin with its message.
+    /// <c>Gateway:Providers</c>: one child section per <c>scm_type</c>. It does not change under a plugin: when the settings of its types
+    /// do, the plugin is made anew over them while this one goes on serving, which it keeps doing when they are refused. An exception
+    /// thrown here refuses the plugin with its message, and so do options with <c>ValidateOnStart</c> that are not valid.
     /// </param>
     void ConfigureServices(IServiceCollection services, IConfiguration settings);
 }

@@ -13,11 +13,16 @@ internal sealed class RunningHost : IAsyncDisposable
 {
     public static readonly ScmInstance Instance = ScmInstance.Parse("https://scm.example");
 
-    private readonly IHost _host;
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
-    private RunningHost(IHost host, LogLines log, FakeNetwork network)
+    private readonly IHost _host;
+    private readonly ChangeCounts _changes;
+
+    private RunningHost(IHost host, LogLines log, FakeNetwork network, ChangeCounts changes)
     {
         _host = host;
+        _changes = changes;
         Log = log;
         Network = network;
     }
@@ -38,32 +43,56 @@ internal sealed class RunningHost : IAsyncDisposable
         PluginDirectory plugins,
         Dictionary<string, string?>? settings = null,
         TimeSpan? timeout = null,
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null,
+        Action<IConfigurationBuilder>? addSettings = null)
     {
         var log = new LogLines();
         var network = new FakeNetwork();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = plugins.Outside });
         builder.Configuration.AddInMemoryCollection(settings);
+        addSettings?.Invoke(builder.Configuration);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, network);
         builder.AddPlugins();
+        builder.Services.PostConfigure<PluginOptions>(options => (options.QuietTime, options.PollInterval) = (Quiet, Poll));
         builder.Services.PostConfigure<PlatformCallOptions>(options => options.Timeout = timeout ?? TimeSpan.FromSeconds(10));
         configure?.Invoke(builder.Services);
         var host = builder.Build();
+        var changes = new ChangeCounts(host.Services);
         try
         {
             await host.StartAsync();
         }
         catch
         {
+            changes.Dispose();
             host.Dispose();
             throw;
         }
 
-        return new RunningHost(host, log, network);
+        return new RunningHost(host, log, network, changes);
     }
 
     public PluginStatus StatusOf(string plugin) => Statuses.Plugins.Single(status => status.Name == plugin);
+
+    /// <summary>Null when none of its builds serves.</summary>
+    public PluginStatus? ServingOf(string plugin)
+        => Statuses.Plugins.SingleOrDefault(status => status.Name == plugin && status.State == PluginState.Serving);
+
+    /// <summary>What this host has counted of changes, as «added=1 refused=2».</summary>
+    public string Changes => _changes.Text;
+
+    /// <summary>Waits until a build of a plugin serves: the one with this version, if one is named.</summary>
+    public Task UntilServesAsync(string plugin, string? version = null)
+        => UntilAsync(() => ServingOf(plugin) is { } status && (version is null || status.Version!.StartsWith(version, StringComparison.Ordinal)));
+
+    /// <summary>Waits until a build of a plugin is in this state, for this reason if one is given.</summary>
+    public Task UntilAsync(string plugin, PluginState state, string reason = "")
+        => UntilAsync(() => Statuses.Plugins.Any(status
+            => status.Name == plugin && status.State == state && (status.Reason ?? "").Contains(reason, StringComparison.Ordinal)));
+
+    public Task UntilAsync(Func<bool> condition)
+        => Patience.UntilAsync(condition, () => string.Join('\n', Statuses.Plugins.Select(status => $"{status}")) + '\n' + Log.Text);
 
     public Task<ScmResult<ScmAccount>> AskAsync(
         string type, string token = "calm", ScmInstance? instance = null, CancellationToken cancellationToken = default)
@@ -77,6 +106,7 @@ internal sealed class RunningHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
+        _changes.Dispose();
         _host.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using Gateway.Configuration;
 using Gateway.Plugins.Inspection;
 using Gateway.Plugins.Invocation;
 using Gateway.Plugins.Loading;
+using Gateway.Plugins.Watching;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,11 @@ internal static class PluginBuilderExtensions
         services.AddSingleton<PluginInspector>();
         services.AddSingleton<PluginCopies>();
         services.AddSingleton<PluginFactory>();
+        services.AddSingleton<CandidateLoader>();
+        services.AddSingleton<DepartedPlugins>();
+        services.AddHostedService(provided => provided.GetRequiredService<DepartedPlugins>());
+        services.AddSingleton<PluginFinder>();
+        services.AddSingleton<PluginAudit>();
         services.AddSingleton<ShippedPlugins>();
         services.AddSingleton<PluginMetrics>();
         services.AddSingleton<ProviderCatalog>();
@@ -31,6 +37,7 @@ internal static class PluginBuilderExtensions
         services.AddSingleton<PluginHost>();
         services.AddSingleton<IPluginStatuses>(provided => provided.GetRequiredService<PluginHost>());
         services.AddHostedService(provided => provided.GetRequiredService<PluginHost>());
+        services.AddHostedService<PluginWatcher>();
 
         services.AddSingleton(provided => new LentHandler(provided.GetRequiredKeyedService<HttpMessageHandler>(LentHandler.ServiceKey)));
         services.AddSingleton<PlatformCallLimits>();

@@ -14,7 +14,7 @@ internal sealed class PluginDirectoryValidation(IHostEnvironment environment) : 
         }
 
         var directory = Path.GetFullPath(options.Directory, environment.ContentRootPath);
-        return PluginCopies.IsWritableByAll(directory)
+        return PluginFiles.IsWritableByAll(directory)
             ? ValidateOptionsResult.Fail(
                 $"{PluginOptions.Section}:Directory is «{directory}», which every user of this machine can write to: take that permission away.")
             : ValidateOptionsResult.Success;

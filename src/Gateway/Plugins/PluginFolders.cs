@@ -12,42 +12,39 @@ internal static partial class PluginFolders
     /// The plugins in the ordinal order of their names, each with the places it could be loaded from, best first: version folders,
     /// the newest first, then the folder itself.
     /// </summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<PluginFolder> Candidates)> Find(string directory)
-        => !Directory.Exists(directory)
-            ? []
-            : [.. Directory.EnumerateDirectories(directory)
-                .Select(path => Path.GetFileName(path))
-                .Where(name => NameShape().IsMatch(name))
-                .Order(StringComparer.Ordinal)
-                .Select(name => (name, (IReadOnlyList<PluginFolder>)Candidates(name, Path.Combine(directory, name))))];
+    /// <exception cref="IOException">The directory is not there. Also <see cref="UnauthorizedAccessException"/>.</exception>
+    public static IReadOnlyList<(string Name, IReadOnlyList<PluginFolder> Candidates)> Find(PluginRoot root)
+        => [.. Directory.EnumerateDirectories(root.Directory)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => NameShape().IsMatch(name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (name, (IReadOnlyList<PluginFolder>)Candidates(new PluginFolder(name, Path.Combine(root.Directory, name), root))))];
 
-    private static List<PluginFolder> Candidates(string name, string path)
+    private static List<PluginFolder> Candidates(PluginFolder itself)
     {
-        var versions = Directory.EnumerateDirectories(path)
-            .Select(child => (Path: child, Version: PluginVersion.TryParse(Path.GetFileName(child))))
-            .Where(child => child.Version is not null)
-            .OrderByDescending(child => child.Version)
-            .Select(child => new PluginFolder(name, child.Path))
+        var versions = VersionFoldersOf(itself)
+            .Select(path => itself with { Directory = path })
             .Where(candidate => File.Exists(candidate.MainAssembly))
             .ToList();
-
-        var itself = new PluginFolder(name, path);
         return versions.Count == 0 || File.Exists(itself.MainAssembly) ? [.. versions, itself] : versions;
     }
 
-    /// <summary>The same over the operator's directory and the program's own: of two with one name, the operator's is the better.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<PluginFolder> Candidates)> Find(string directory, string? shippedDirectory)
+    private static IEnumerable<string> VersionFoldersOf(PluginFolder plugin)
     {
-        var shipped = shippedDirectory is null ? [] : Find(shippedDirectory);
-        return [.. Find(directory)
-            .Concat(shipped.Select(plugin => (plugin.Name, Candidates: Ship(plugin.Candidates, shippedDirectory!))))
-            .GroupBy(plugin => plugin.Name, plugin => plugin.Candidates, StringComparer.Ordinal)
-            .OrderBy(plugin => plugin.Key, StringComparer.Ordinal)
-            .Select(plugin => (plugin.Key, (IReadOnlyList<PluginFolder>)[.. plugin.SelectMany(candidates => candidates)]))];
+        try
+        {
+            return [.. Directory.EnumerateDirectories(plugin.Directory)
+                .Select(path => (Path: path, Version: PluginVersion.TryParse(Path.GetFileName(path))))
+                .Where(folder => folder.Version is not null)
+                .OrderByDescending(folder => folder.Version)
+                .Select(folder => folder.Path)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has gone just now, or may not be read: that is found out, and told, when it is loaded.
+            return [];
+        }
     }
-
-    private static IReadOnlyList<PluginFolder> Ship(IReadOnlyList<PluginFolder> candidates, string directory)
-        => [.. candidates.Select(candidate => candidate with { ShippedIn = directory })];
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NameShape();

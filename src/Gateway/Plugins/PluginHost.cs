@@ -4,16 +4,19 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Plugins;
 
 /// <summary>
-/// Loads the plugins before the server listens, and lets them go when it has stopped. A plugin that cannot serve is named, logged
-/// with its path and the reason, and left out.
+/// Loads the plugins before the server listens, takes up what has changed of them while it runs, and lets them go when it has stopped. A
+/// plugin that cannot serve is named, logged with its path and the reason, and left out; what served under its name goes on.
 /// </summary>
 internal sealed partial class PluginHost(
     ProviderCatalog catalog,
-    PluginFactory factory,
     ShippedPlugins shipped,
+    PluginFinder finder,
+    CandidateLoader loader,
+    DepartedPlugins departed,
     PluginMetrics metrics,
+    PluginAudit audit,
+    IConfiguration configuration,
     IOptionsMonitor<PluginOptions> options,
-    IHostEnvironment environment,
     TimeProvider time,
     ILogger<PluginHost> logger) : IHostedLifecycleService, IPluginStatuses
 {
@@ -21,26 +24,25 @@ internal sealed partial class PluginHost(
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private readonly PluginRoster _roster = new(time);
+    private readonly Dictionary<string, FoundPlugin> _taken = new(StringComparer.Ordinal);
     private volatile IReadOnlyList<PluginStatus> _statuses = [];
-    private string? _shippedDirectory;
 
     public IReadOnlyList<PluginStatus> Plugins => _statuses;
 
     public IReadOnlyList<string> MissingTypes
         => [.. options.CurrentValue.Required.Except(catalog.Providers.Select(provider => provider.Type.Value), StringComparer.Ordinal)];
 
-    private string PluginDirectory => Path.GetFullPath(options.CurrentValue.Directory, environment.ContentRootPath);
-
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        _shippedDirectory = shipped.LayOut();
-        if (_shippedDirectory is null && !Directory.Exists(PluginDirectory))
+        shipped.LayOut();
+        metrics.Observe(this, departed);
+        var reading = finder.Read();
+        foreach (var root in reading.UnreadableRoots.Where(_ => finder.Roots.Count == 1))
         {
-            Log.DirectoryMissing(logger, PluginDirectory);
+            Log.DirectoryUnreadable(logger, root.Directory);
         }
 
-        metrics.Observe(this);
-        await ReconcileAsync(cancellationToken);
+        await TakeUpAsync(reading, [.. reading.Plugins.Keys], cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -57,83 +59,109 @@ internal sealed partial class PluginHost(
         catalog.Swap([]);
         foreach (var plugin in serving)
         {
-            plugin.Leave();
+            departed.LetGo(plugin);
         }
 
-        await Task.WhenAll(serving.Select(plugin => plugin.Unloaded)).WaitAsync(StopTimeout, time, cancellationToken)
+        await Task.WhenAll(serving.Select(plugin => (Task)plugin.Unloaded)).WaitAsync(StopTimeout, time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    /// <summary>The names of the plugins that are not as they were when they were last taken up.</summary>
+    public IReadOnlyList<string> FindChanges(PluginReading reading)
+        => [.. _taken.Keys.Union(reading.Plugins.Keys, StringComparer.Ordinal).Where(name => reading.Differs(name, _taken.GetValueOrDefault(name)))];
+
+    /// <summary>
+    /// After the settings have changed: what was refused may be welcome now, and what serves may be no longer, or has other settings of its own.
+    /// Files that have changed too are left for when they are quiet.
+    /// </summary>
+    public Task ReconsiderAsync(PluginReading reading, CancellationToken cancellationToken)
     {
-        var found = PluginFolders.Find(PluginDirectory, _shippedDirectory);
-        var loadings = await Task.WhenAll(found.Select(plugin => LoadFirstAsync(plugin.Candidates, cancellationToken)));
+        var settings = new PluginSettings(configuration);
+        var concerned = _roster.Serving.Where(plugin => Distrust(plugin) is not null || !plugin.HasSettings(settings)).Select(plugin => plugin.Name);
+        return TakeUpAsync(
+            reading, [.. _roster.RefusedNames.Union(concerned, StringComparer.Ordinal).Except(FindChanges(reading), StringComparer.Ordinal)], cancellationToken);
+    }
 
-        var released = _roster.Admit(loadings.SelectMany(attempts => attempts));
-        catalog.Swap(_roster.Serving);
-        foreach (var plugin in released)
+    /// <summary>
+    /// Makes what is served agree with what was found, for the plugins of these names. Only the watcher calls this while the gateway runs: one at a
+    /// time.
+    /// </summary>
+    public async Task TakeUpAsync(PluginReading reading, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        if (await UpdateAsync(reading, names, cancellationToken))
         {
-            plugin.Leave();
-        }
-
-        var before = _statuses;
-        _statuses = _roster.Statuses;
-        foreach (var status in _statuses.Where(status => !before.Contains(status)))
-        {
-            Report(status);
+            await UpdateAsync(reading, [.. _roster.RefusedNames.Except(names, StringComparer.Ordinal)], cancellationToken);
         }
     }
 
-    // The newest version that can serve: those before it are told as refused.
-    private async Task<IReadOnlyList<PluginLoading>> LoadFirstAsync(IReadOnlyList<PluginFolder> candidates, CancellationToken cancellationToken)
+    /// <returns>Whether a type may have become free that another plugin was refused for.</returns>
+    private async Task<bool> UpdateAsync(PluginReading reading, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        var attempts = new List<PluginLoading>();
-        foreach (var candidate in candidates)
+        var found = names.Select(name => reading.Plugins.GetValueOrDefault(name)).OfType<FoundPlugin>()
+            .Where(plugin => !plugin.IsEmpty || _roster.Find(plugin.Name) is null)
+            .ToList();
+        var loadings = await LoadAsync(found, cancellationToken);
+
+        var update = _roster.Update(names.Except(loadings.Keys, StringComparer.Ordinal), loadings, Distrust);
+        catalog.Swap(_roster.Serving);
+        foreach (var plugin in update.Released)
         {
-            attempts.Add(await LoadAsync(candidate, cancellationToken));
-            if (attempts[^1].Plugin is not null)
+            departed.LetGo(plugin);
+        }
+
+        Remember(reading, names);
+        foreach (var change in update.Changes)
+        {
+            Report(change);
+        }
+
+        _statuses = _roster.Statuses;
+        return update.FreesTypes;
+    }
+
+    private async Task<Dictionary<string, IReadOnlyList<PluginLoading>>> LoadAsync(IReadOnlyList<FoundPlugin> plugins, CancellationToken cancellationToken)
+    {
+        var loadings = await Task.WhenAll(plugins.Select(plugin => loader.LoadAsync(plugin, _roster.Find(plugin.Name), cancellationToken)));
+        if (cancellationToken.IsCancellationRequested)
+        {
+            foreach (var plugin in loadings.SelectMany(attempts => attempts).Select(attempt => attempt.Plugin).OfType<LoadedPlugin>())
             {
-                break;
+                departed.LetGo(plugin);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return plugins.Zip(loadings).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    private void Remember(PluginReading reading, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (reading.Plugins.TryGetValue(name, out var plugin))
+            {
+                _taken[name] = plugin;
+            }
+            else
+            {
+                _taken.Remove(name);
             }
         }
-
-        return attempts;
     }
 
-    private async Task<PluginLoading> LoadAsync(PluginFolder folder, CancellationToken cancellationToken)
-    {
-        // A thread of its own: what a plugin does while it is made must not take one from the requests.
-        var loading = Task.Factory.StartNew(
-            () => factory.Load(folder, folder.ShippedIn ?? PluginDirectory, folder.ShippedIn is null ? options.CurrentValue.TrustedHashes : []),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            return await loading.WaitAsync(options.CurrentValue.LoadTimeout, time, cancellationToken);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            _ = loading.ContinueWith(
-                late => late.Result.Plugin?.Leave(),
-                CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            cancellationToken.ThrowIfCancellationRequested();
-            return new PluginLoading(new PluginStatus
-            {
-                Name = folder.Name,
-                Path = folder.MainAssembly,
-                State = PluginState.Refused,
-                Since = time.GetUtcNow(),
-                Reason = $"The plugin «{folder.Name}» was not made within {options.CurrentValue.LoadTimeout.TotalSeconds} s (file {folder.MainAssembly}).",
-            });
-        }
-    }
+    private string? Distrust(LoadedPlugin plugin) => TrustedHashes.ProblemOf(plugin.Copy.Folder, plugin.Copy.Files, options.CurrentValue.TrustedHashes);
 
-    private void Report(PluginStatus status)
+    private void Report(PluginChange change)
     {
-        if (status.State == PluginState.Serving)
+        var status = change.Status;
+        audit.Record(change);
+        metrics.Changed(change.Kind);
+        if (change.Kind is PluginChangeKind.Added or PluginChangeKind.Replaced or PluginChangeKind.Reconfigured)
         {
             Log.Serving(logger, status.Name, status.Version, string.Join(", ", status.Types), status.ContractVersion, status.Sha256, status.Path);
         }
-        else if (status.State == PluginState.Refused)
+        else if (change.Kind == PluginChangeKind.Refused)
         {
             Log.Refused(logger, status.Path, status.Reason);
         }
@@ -146,8 +174,8 @@ internal sealed partial class PluginHost(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The plugin directory {Directory} does not exist: no type is served.")]
-        public static partial void DirectoryMissing(ILogger logger, string directory);
+        [LoggerMessage(1, LogLevel.Warning, "The plugin directory {Directory} does not exist, or cannot be read: nothing of it is served.")]
+        public static partial void DirectoryUnreadable(ILogger logger, string directory);
 
         [LoggerMessage(2, LogLevel.Information, "The plugin {Plugin} {Version} serves {Types} (contract {Contract}, SHA-256 {Sha256}, {Path}).")]
         public static partial void Serving(

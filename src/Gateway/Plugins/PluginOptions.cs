@@ -28,4 +28,10 @@ internal sealed class PluginOptions
 
     /// <summary>How long a plugin may take to be made; no setting. One that blocks for ever must not keep the gateway from starting.</summary>
     internal TimeSpan LoadTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a folder must stay as it is before it is taken up; no setting. Longer than a copying tool pauses.</summary>
+    internal TimeSpan QuietTime { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often is looked where the system tells nothing of changes; no setting. On network volumes, that is everywhere.</summary>
+    internal TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

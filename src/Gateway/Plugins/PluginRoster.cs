@@ -6,81 +6,107 @@ namespace Gateway.Plugins;
 /// <summary>Which plugin serves under which name, what was refused, and what has gone. One writer; readers take the lists.</summary>
 internal sealed class PluginRoster(TimeProvider time)
 {
-    private readonly SortedDictionary<string, Seat> _seats = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, PluginSeat> _seats = new(StringComparer.Ordinal);
 
     public IReadOnlyList<LoadedPlugin> Serving => [.. _seats.Values.Select(seat => seat.Plugin).OfType<LoadedPlugin>()];
 
-    public IReadOnlyList<PluginStatus> Statuses
-        => [.. _seats.Values.SelectMany(seat => new[] { seat.Status, seat.Gone }.OfType<PluginStatus>().Concat(seat.Refused))];
+    public IReadOnlyList<PluginStatus> Statuses => [.. _seats.Values.SelectMany(seat => seat.Statuses)];
+
+    public IReadOnlyList<string> RefusedNames => [.. _seats.Where(seat => seat.Value.Refused.Count > 0).Select(seat => seat.Key)];
+
+    /// <summary>Null when none serves under the name.</summary>
+    public LoadedPlugin? Find(string name) => _seats.GetValueOrDefault(name)?.Plugin;
 
     /// <summary>
-    /// Seats what was loaded. A plugin whose type another one serves already is refused; between newcomers the first in the order of names
-    /// wins. What serves under the same name is replaced, unless the newcomer was refused.
+    /// Takes away what has gone, then seats what was loaded. A plugin whose type another one serves already is refused; between newcomers
+    /// the first in the order of names wins. What serves under the same name is replaced, unless the newcomer was refused. What is still there
+    /// at the end and no longer trusted is taken away too.
     /// </summary>
-    /// <returns>The plugins that no longer serve, or never did, to be let go once the catalog is swapped.</returns>
-    public IReadOnlyList<LoadedPlugin> Admit(IEnumerable<PluginLoading> loadings)
+    /// <param name="gone">The names whose folders have gone.</param>
+    /// <param name="loadings">What came of loading, by name.</param>
+    /// <param name="distrust">Why a plugin may not serve any more; null when it may.</param>
+    public RosterUpdate Update(
+        IEnumerable<string> gone, IReadOnlyDictionary<string, IReadOnlyList<PluginLoading>> loadings, Func<LoadedPlugin, string?> distrust)
     {
+        var changes = new List<PluginChange>();
         var released = new List<LoadedPlugin>();
-        var ordered = loadings.OrderByDescending(IsReplacement).ThenBy(loading => loading.Status.Name, StringComparer.Ordinal).ToList();
-        foreach (var seat in ordered.Select(loading => SeatOf(loading.Status.Name)))
+        foreach (var name in gone)
         {
-            seat.Refused.Clear();
+            Remove(name, changes, released);
         }
 
-        foreach (var loading in ordered)
+        foreach (var (name, attempts) in loadings.OrderByDescending(loading => Find(loading.Key) is not null).ThenBy(loading => loading.Key, StringComparer.Ordinal))
         {
-            var seat = SeatOf(loading.Status.Name);
-            if (loading.Plugin is not { } plugin)
-            {
-                seat.Refused.Add(loading.Status);
-                continue;
-            }
+            Admit(name, attempts, changes, released);
+        }
 
-            if (ConflictOf(plugin) is { } conflict)
+        foreach (var (name, seat) in _seats)
+        {
+            if (seat.Plugin is { } plugin && distrust(plugin) is { } reason)
             {
-                seat.Refused.Add(loading.Status with { State = PluginState.Refused, Reason = conflict });
+                seat.Vacate(PluginState.Removed, time.GetUtcNow(), $"The plugin «{name}» {reason}");
+                changes.Add(new PluginChange(PluginChangeKind.Distrusted, seat.Gone!));
                 released.Add(plugin);
-                continue;
             }
+        }
 
-            if (seat.Plugin is { } old)
+        return new RosterUpdate(changes, released);
+    }
+
+    private void Remove(string name, List<PluginChange> changes, List<LoadedPlugin> released)
+    {
+        if (!_seats.TryGetValue(name, out var seat))
+        {
+            return;
+        }
+
+        seat.Refuse([]);
+        if (seat.Plugin is { } plugin)
+        {
+            seat.Vacate(PluginState.Removed, time.GetUtcNow());
+            changes.Add(new PluginChange(PluginChangeKind.Removed, seat.Gone!));
+            released.Add(plugin);
+        }
+
+        if (seat.IsIdle)
+        {
+            _seats.Remove(name);
+        }
+    }
+
+    private void Admit(string name, IReadOnlyList<PluginLoading> attempts, List<PluginChange> changes, List<LoadedPlugin> released)
+    {
+        if (!_seats.TryGetValue(name, out var seat))
+        {
+            _seats[name] = seat = new PluginSeat();
+        }
+
+        var refused = new List<PluginStatus>();
+        foreach (var attempt in attempts.Where(attempt => !attempt.IsServing))
+        {
+            if (attempt.Plugin is not { } plugin)
             {
-                released.Add(old);
-                seat.Gone = seat.Status! with { State = PluginState.Replaced, Since = time.GetUtcNow() };
+                refused.Add(attempt.Status);
+            }
+            else if (ConflictOf(plugin) is { } conflict)
+            {
+                refused.Add(attempt.Status with { State = PluginState.Refused, Reason = conflict });
+                released.Add(plugin);
+            }
+            else if (seat.Take(plugin) is { } before)
+            {
+                var kind = before.Copy.IsSameAs(plugin.Copy) ? PluginChangeKind.Reconfigured : PluginChangeKind.Replaced;
+                changes.Add(new PluginChange(kind, plugin.Status, before.Status));
+                released.Add(before);
             }
             else
             {
-                seat.Gone = null;
+                changes.Add(new PluginChange(PluginChangeKind.Added, plugin.Status));
             }
-
-            (seat.Plugin, seat.Status) = (plugin, loading.Status);
         }
 
-        return released;
+        changes.AddRange(seat.Refuse(refused).Select(status => new PluginChange(PluginChangeKind.Refused, status)));
     }
-
-    /// <summary>Takes plugins away whose folders have gone.</summary>
-    /// <returns>Those that served.</returns>
-    public IReadOnlyList<LoadedPlugin> Remove(IEnumerable<string> names)
-    {
-        var released = new List<LoadedPlugin>();
-        foreach (var name in names)
-        {
-            var seat = SeatOf(name);
-            if (seat.Plugin is { } plugin)
-            {
-                released.Add(plugin);
-                seat.Gone = seat.Status! with { State = PluginState.Removed, Since = time.GetUtcNow() };
-            }
-
-            (seat.Plugin, seat.Status) = (null, null);
-            seat.Refused.Clear();
-        }
-
-        return released;
-    }
-
-    private bool IsReplacement(PluginLoading loading) => _seats.TryGetValue(loading.Status.Name, out var seat) && seat.Plugin is not null;
 
     private string? ConflictOf(LoadedPlugin newcomer)
         => (from other in Serving
@@ -92,28 +118,4 @@ internal sealed class PluginRoster(TimeProvider time)
 
     private static string Sentence(string newcomer, string other, ScmType type)
         => $"The plugin «{newcomer}» offers the type «{type}», which the plugin «{other}» serves already: remove one of the two.";
-
-    private Seat SeatOf(string name)
-    {
-        if (!_seats.TryGetValue(name, out var seat))
-        {
-            _seats[name] = seat = new Seat();
-        }
-
-        return seat;
-    }
-
-    private sealed class Seat
-    {
-        public LoadedPlugin? Plugin { get; set; }
-
-        /// <summary>Of the plugin that serves.</summary>
-        public PluginStatus? Status { get; set; }
-
-        /// <summary>Of the builds that were tried last and could not serve.</summary>
-        public List<PluginStatus> Refused { get; } = [];
-
-        /// <summary>Of the last one that served before.</summary>
-        public PluginStatus? Gone { get; set; }
-    }
 }

@@ -13,7 +13,7 @@ internal sealed record PluginStatus
 
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Why it was refused; null in the other states.</summary>
+    /// <summary>Why it was refused, or taken out; null when it serves, or its folder was changed.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The informational version of the assembly; null when it could not be read. So are the next two.</summary>
@@ -36,4 +36,7 @@ internal sealed record PluginStatus
 
     /// <summary>Things to mend that do not stop it.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Its calls; goes on counting while it serves.</summary>
+    public PluginUsage Usage { get; init; } = new();
 }

@@ -13,5 +13,7 @@ internal sealed class ProviderLease(LoadedPlugin plugin, ServedProvider served) 
 
     public ProviderGuard Guard { get; } = served.Guard;
 
+    public PluginUsage Usage { get; } = served.Usage;
+
     public void Dispose() => Interlocked.Exchange(ref _plugin, null)?.Leave();
 }

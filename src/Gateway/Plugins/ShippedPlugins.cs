@@ -19,13 +19,18 @@ internal sealed partial class ShippedPlugins(IOptions<PluginOptions> options, IH
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToDictionary(name => name[Prefix.Length..], StringComparer.Ordinal);
 
-    /// <returns>The directory that holds one folder per plugin; null when the program carries none, as in a build for development.</returns>
+    /// <summary>
+    /// The directory that holds one folder per plugin, once they are laid out; none when the program carries none, as in a build for
+    /// development.
+    /// </summary>
+    public IReadOnlyList<PluginRoot> Roots { get; private set; } = [];
+
     /// <exception cref="IOException">They cannot be laid out. Also <see cref="UnauthorizedAccessException"/>.</exception>
-    public string? LayOut()
+    public void LayOut()
     {
         if (_resources.Count == 0)
         {
-            return null;
+            return;
         }
 
         var parent = Path.GetFullPath(options.Value.ShippedDirectory, environment.ContentRootPath);
@@ -38,7 +43,7 @@ internal sealed partial class ShippedPlugins(IOptions<PluginOptions> options, IH
         }
 
         RemoveOthers(parent, directory);
-        return directory;
+        Roots = [new PluginRoot(directory, IsShipped: true)];
     }
 
     private static bool IsIntact(string directory, Dictionary<string, string> hashes)

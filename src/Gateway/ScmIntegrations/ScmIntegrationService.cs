@@ -20,11 +20,17 @@ internal sealed class ScmIntegrationService(
     IOptionsMonitor<LimitOptions> limits,
     TimeProvider time)
 {
-    public ValueTask<IReadOnlyList<ScmIntegration>> ListAsync(CurrentOwner owner, CancellationToken cancellationToken)
-        => store.ListAsync(owner.Id, cancellationToken);
+    public async ValueTask<IReadOnlyList<ScmIntegration>> ListAsync(CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        var integrations = await store.ListAsync(owner.Id, cancellationToken);
+        return integrations.All(IsVouchedFor) ? integrations : [.. integrations.Select(AsSeenNow)];
+    }
 
-    public ValueTask<Outcome<ScmIntegration>> FindAsync(CurrentOwner owner, string reference, CancellationToken cancellationToken)
-        => finder.FindForReadingAsync(owner.Id, reference, cancellationToken);
+    public async ValueTask<Outcome<ScmIntegration>> FindAsync(CurrentOwner owner, string reference, CancellationToken cancellationToken)
+    {
+        var found = await finder.FindForReadingAsync(owner.Id, reference, cancellationToken);
+        return found.Value is { } integration ? AsSeenNow(integration) : found;
+    }
 
     public async Task<Outcome<ScmIntegration>> CreateAsync(
         CurrentOwner owner, CreateScmIntegrationRequest request, CancellationToken cancellationToken)
@@ -126,6 +132,13 @@ internal sealed class ScmIntegrationService(
     }
 
     public static Refusal NotServed(ScmType type) => Refusal.Unavailable($"{type} is not served by this gateway now");
+
+    // Whether a token is good, only a plugin can tell: without one, an integration stays as it is and says that nobody knows.
+    private ScmIntegration AsSeenNow(ScmIntegration integration)
+        => IsVouchedFor(integration) ? integration : integration with { Status = IntegrationStatus.Unknown };
+
+    private bool IsVouchedFor(ScmIntegration integration)
+        => integration.Status != IntegrationStatus.Active || providers.Find(integration.Type) is not null;
 
     private ScmIntegration Link(CurrentOwner owner, ScmIntegrationValidator.ValidLink link, ScmAccount account)
     {

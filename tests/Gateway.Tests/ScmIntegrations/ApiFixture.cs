@@ -21,6 +21,11 @@ public sealed class ApiFixture : IAsyncLifetime
 
     internal StubPlatform Platform { get; } = new();
 
+    internal string PluginDirectory { get; init; } = Repository.Path("plugins");
+
+    /// <summary>The type without which the gateway is not ready; null when there is none.</summary>
+    internal string? RequiredType { get; init; }
+
     public async Task InitializeAsync()
     {
         _gateway = await RunningGateway.StartAsync(
@@ -28,7 +33,8 @@ public sealed class ApiFixture : IAsyncLifetime
             withStore: true,
             arguments:
             [
-                $"--Gateway:Plugins:Directory={Repository.Path("plugins")}",
+                $"--Gateway:Plugins:Directory={PluginDirectory}",
+                .. RequiredType is null ? Array.Empty<string>() : [$"--Gateway:Plugins:Required:0={RequiredType}"],
                 "--Gateway:Limits:CreatesPerOwnerPerMinute=10000",
                 "--Gateway:Limits:PerOwnerPerMinute=100000",
                 "--Gateway:Adopt=true",

@@ -34,14 +34,14 @@ internal sealed class CommandConsole
 
     public void WriteError(string text) => Error.WriteLine(Printable(text), new Style(IsTerminal ? Color.Red : null));
 
-    /// <summary>A table on a terminal; elsewhere one line per row, its cells separated by tabs.</summary>
+    /// <summary>A table on a terminal; elsewhere one line per row, its cells, and the lines of each, separated by tabs.</summary>
     public void WriteTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         if (!IsTerminal)
         {
             foreach (var row in rows)
             {
-                Out.WriteLine(string.Join('\t', row.Select(Printable)));
+                Out.WriteLine(string.Join('\t', row.SelectMany(cell => cell.Split('\n')).Select(Printable)));
             }
 
             return;
@@ -55,7 +55,7 @@ internal sealed class CommandConsole
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(Printable(cell))));
+            table.AddRow(row.Select(cell => new Text(Printable(cell.TrimEnd('\n')))));
         }
 
         Out.Write(table);

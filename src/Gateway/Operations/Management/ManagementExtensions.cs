@@ -6,11 +6,19 @@ namespace Gateway.Operations.Management;
 
 internal static class ManagementExtensions
 {
+    /// <summary>The client for commands that ask the running gateway: never by way of a proxy.</summary>
+    public const string HttpClientName = "management";
+
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
+
     public static WebApplicationBuilder AddManagement(this WebApplicationBuilder builder)
     {
         builder.Services.AddGatewayOptions<ManagementOptions>(ManagementOptions.Section, options => options.Validate());
         builder.Services.AddSingleton<ManagementPort>();
         builder.Services.AddApiDocument();
+        builder.Services.AddHttpClient(HttpClientName, client => client.Timeout = AskTimeout)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
         ManagementPort.Listen(builder);
         return builder;
     }

@@ -8,6 +8,6 @@ internal static class PluginEndpoints
         => endpoints.MapMethods("/plugins", ["GET", "HEAD"], List).ExcludeFromDescription();
 
     private static IResult List(IPluginStatuses statuses) => Results.Json(
-        new PluginListResponse([.. statuses.Plugins.Select(PluginResponse.From)], statuses.MissingTypes),
+        PluginListResponse.From(statuses),
         ManagementJsonContext.Default.PluginListResponse);
 }

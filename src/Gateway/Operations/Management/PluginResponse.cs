@@ -2,7 +2,7 @@ using Gateway.Plugins;
 
 namespace Gateway.Operations.Management;
 
-/// <summary>One plugin in <c>/plugins</c>.</summary>
+/// <summary>One plugin in <c>/plugins</c>. Calls are counted for each build since it serves, failures are those of the plugin or its platform.</summary>
 internal sealed record PluginResponse(
     string Name,
     string State,
@@ -14,7 +14,10 @@ internal sealed record PluginResponse(
     IReadOnlyList<string> Capabilities,
     IReadOnlyList<string> Warnings,
     string Path,
-    string? Sha256)
+    string? Sha256,
+    long Calls,
+    long Failures,
+    double? MeanLatencySeconds)
 {
     public static PluginResponse From(PluginStatus status) => new(
         status.Name,
@@ -27,9 +30,12 @@ internal sealed record PluginResponse(
         status.Capabilities,
         status.Warnings,
         status.Path,
-        status.Sha256);
+        status.Sha256,
+        status.Usage.Calls,
+        status.Usage.Failures,
+        status.Usage.MeanLatency?.TotalSeconds);
 
-    public static string NameOf(PluginState state) => state switch
+    private static string NameOf(PluginState state) => state switch
     {
         PluginState.Serving => "serving",
         PluginState.Refused => "refused",

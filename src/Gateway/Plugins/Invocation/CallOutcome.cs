@@ -9,6 +9,10 @@ namespace Gateway.Plugins.Invocation;
 internal sealed record CallOutcome<TResult>(ScmResult<TResult> Result, string Name, bool IsFault = false)
     where TResult : class
 {
+    /// <summary>Whether the provider or the platform has failed, rather than answered what nobody likes to hear.</summary>
+    public bool IsFailure => Result.Failure?.Reason
+        is ScmFailureReason.PlatformFailed or ScmFailureReason.InstanceUnreachable or ScmFailureReason.RateLimited;
+
     public static CallOutcome<TResult> Of(ScmResult<TResult> result) => new(result, result.Failure?.Reason switch
     {
         null => "success",

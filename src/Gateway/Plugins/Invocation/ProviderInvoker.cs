@@ -111,7 +111,11 @@ internal sealed partial class ProviderInvoker(
                 return new CallOutcome<TResult>(ScmFailure.PlatformFailed("The provider gets no calls for a moment."), "broken");
             }
 
-            return await WaitAsync(type, host, guard, deadline, RunAsync(type, lease, deadline, call), cancellationToken);
+            // The lease ends with the work, which may be before or after this.
+            var (usage, started) = (lease.Usage, time.GetTimestamp());
+            var outcome = await WaitAsync(type, host, guard, deadline, RunAsync(type, lease, deadline, call), cancellationToken);
+            usage.Record(time.GetElapsedTime(started), outcome.IsFailure);
+            return outcome;
         }
     }
 

@@ -1,4 +1,3 @@
-
 namespace Gateway.Plugins.Loading;
 
 /// <summary>
@@ -7,34 +6,39 @@ namespace Gateway.Plugins.Loading;
 /// </summary>
 internal sealed class LoadedPlugin
 {
-    private readonly PluginCopy _copy;
-    private readonly TaskCompletionSource _unloaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private PluginLoadContext? _context;
-    private PluginSettings? _settings;
-    private ServiceProvider? _services;
+    private readonly TaskCompletionSource<string?> _unloaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _settings;
+    private PluginWorld? _world;
     private IReadOnlyList<ServedProvider> _providers;
     private int _users = 1;
 
-    public LoadedPlugin(
-        PluginCopy copy, PluginLoadContext context, PluginSettings settings, ServiceProvider services, IReadOnlyList<ServedProvider> providers)
+    public LoadedPlugin(PluginStatus status, PluginCopy copy, PluginWorld world, IReadOnlyList<ServedProvider> providers)
     {
-        _copy = copy;
-        _context = context;
-        _settings = settings;
-        _services = services;
+        Status = status;
+        Copy = copy;
+        Context = world.Context.Alive;
+        _settings = world.Settings.FingerprintOf(status.Types);
+        _world = world;
         _providers = providers;
-        Context = context.Alive;
     }
 
-    public string Name => _copy.Folder.Name;
+    public string Name => Copy.Folder.Name;
+
+    /// <summary>As it serves.</summary>
+    public PluginStatus Status { get; }
+
+    public PluginCopy Copy { get; }
 
     public IReadOnlyList<ServedProvider> Providers => _providers;
 
     /// <summary>Dead once the plugin is out of memory, which the collector decides some time after <see cref="Unloaded"/>.</summary>
     public WeakReference Context { get; }
 
-    /// <summary>Done when everything of it has been let go.</summary>
-    public Task Unloaded => _unloaded.Task;
+    /// <summary>Done when everything of it has been let go; the exception's name when its own objects threw one.</summary>
+    public Task<string?> Unloaded => _unloaded.Task;
+
+    /// <summary>Whether the settings of its types are those that it was made over.</summary>
+    public bool HasSettings(PluginSettings settings) => settings.FingerprintOf(Status.Types) == _settings;
 
     public bool TryEnter()
     {
@@ -61,26 +65,10 @@ internal sealed class LoadedPlugin
         }
     }
 
-    /// <summary>False when the system does not give the files back yet.</summary>
-    public bool TryDeleteCopy() => _copy.TryDelete();
-
     private async Task UnloadAsync()
     {
-        try
-        {
-            await _services!.DisposeAsync();
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            DisposeFailure = exception.GetType().FullName;
-        }
-
-        _settings!.Dispose();
-        _context!.Dispose();
-        (_providers, _services, _settings, _context) = ([], null, null, null);
-        _unloaded.SetResult();
+        var failure = await _world!.EndAsync();
+        (_providers, _world) = ([], null);
+        _unloaded.SetResult(failure);
     }
-
-    /// <summary>The exception that the plugin's own objects threw when they were disposed; null when they did not.</summary>
-    public string? DisposeFailure { get; private set; }
 }

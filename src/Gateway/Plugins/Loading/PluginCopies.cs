@@ -7,8 +7,6 @@ internal sealed class PluginCopies : IDisposable
 {
     private const string Prefix = "gateway-plugins-";
     private const string LockName = ".lock";
-    private const int MaxFiles = 5000;
-    private const int MaxDepth = 16;
 
     private readonly string _root;
     private readonly FileStream _lock;
@@ -23,9 +21,9 @@ internal sealed class PluginCopies : IDisposable
 
     /// <summary>Copies a plugin, or says in one sentence why it must not be.</summary>
     /// <exception cref="IOException">A file cannot be read or written. Also <see cref="UnauthorizedAccessException"/>.</exception>
-    public (PluginCopy? Copy, string? Problem) Create(PluginFolder folder, string pluginDirectory)
+    public (PluginCopy? Copy, string? Problem) Create(PluginFolder folder)
     {
-        var (sources, problem) = Collect(folder, RealPath.Of(pluginDirectory));
+        var (sources, problem) = PluginFiles.Collect(folder);
         if (problem is not null)
         {
             return (null, problem);
@@ -56,64 +54,6 @@ internal sealed class PluginCopies : IDisposable
         _lock.Dispose();
         TryDeleteTree(_root);
     }
-
-    private static (SortedDictionary<string, string> Sources, string? Problem) Collect(PluginFolder folder, string realRoot)
-    {
-        var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var problem = Collect(folder.Directory, "", realRoot, sources, MaxDepth);
-        return (sources, problem);
-    }
-
-    private static string? Collect(string directory, string prefix, string realRoot, SortedDictionary<string, string> sources, int depth)
-    {
-        if (depth == 0)
-        {
-            return $"Its folders are nested deeper than {MaxDepth}.";
-        }
-
-        if (ProblemOf(directory, realRoot) is { } directoryProblem)
-        {
-            return directoryProblem;
-        }
-
-        foreach (var entry in Directory.EnumerateFileSystemEntries(directory))
-        {
-            var name = Path.GetFileName(entry);
-            if (name.StartsWith('.'))
-            {
-                continue;
-            }
-
-            var problem = Directory.Exists(entry)
-                ? Collect(entry, $"{prefix}{name}/", realRoot, sources, depth - 1)
-                : ProblemOf(entry, realRoot);
-            if (problem is not null)
-            {
-                return problem;
-            }
-
-            if (File.Exists(entry))
-            {
-                sources[prefix + name] = entry;
-            }
-
-            if (sources.Count > MaxFiles)
-            {
-                return $"It has more than {MaxFiles} files.";
-            }
-        }
-
-        return null;
-    }
-
-    private static string? ProblemOf(string path, string realRoot)
-        => !RealPath.IsInside(RealPath.Of(path), realRoot) ? $"«{path}» is a link that leads out of the plugin directory."
-            : IsWritableByAll(path) ? $"«{path}» can be written by every user of this machine: take that permission away."
-            : null;
-
-    /// <summary>Whoever may write a plugin's files runs code in the gateway.</summary>
-    public static bool IsWritableByAll(string path)
-        => !OperatingSystem.IsWindows() && Path.Exists(path) && (File.GetUnixFileMode(path) & UnixFileMode.OtherWrite) != 0;
 
     private static bool IsContract(string relative)
         => string.Equals(Path.GetFileName(relative), $"{SharedAssemblies.ContractName}.dll", StringComparison.OrdinalIgnoreCase);

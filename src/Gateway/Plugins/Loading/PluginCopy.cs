@@ -16,6 +16,9 @@ internal sealed class PluginCopy(PluginFolder folder, string root, IReadOnlyList
 
     public IReadOnlyList<string> Warnings { get; } = warnings;
 
+    /// <summary>Whether it holds what the other holds, from the same place.</summary>
+    public bool IsSameAs(PluginCopy other) => Folder == other.Folder && Files.SequenceEqual(other.Files);
+
     public string? Sha256 => Files.FirstOrDefault(file => file.Path == $"{Folder.Name}.dll")?.Sha256;
 
     /// <summary>False while the system still holds a file of it, as Windows does until the plugin is out of memory.</summary>

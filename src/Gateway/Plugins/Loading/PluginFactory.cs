@@ -1,27 +1,36 @@
 using System.Reflection;
 using Gateway.Plugins.Inspection;
 using Gateway.Plugins.Invocation;
+using Microsoft.Extensions.Options;
 using Providers.Abstractions;
 
 namespace Gateway.Plugins.Loading;
 
 /// <summary>From a folder to a plugin that can serve: copied, hashed, inspected, isolated, made and asked what it is. In that order.</summary>
 internal sealed class PluginFactory(
-    PluginCopies copies, PluginInspector inspector, IConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+    PluginCopies copies,
+    PluginInspector inspector,
+    DepartedPlugins departed,
+    IConfiguration configuration,
+    ILoggerFactory loggers,
+    TimeProvider time)
 {
     private const int MaxReasonLength = 2000;
 
     /// <summary>Runs code of the plugin, on the calling thread: that may take as long as the plugin likes.</summary>
-    public PluginLoading Load(PluginFolder folder, string pluginDirectory, IEnumerable<string> trustedHashes)
+    /// <param name="folder">Where it is.</param>
+    /// <param name="trustedHashes">What may run; empty means anything.</param>
+    /// <param name="serving">The build of it that serves. When its files and its settings are the same, nothing is loaded.</param>
+    public PluginLoading Load(PluginFolder folder, IEnumerable<string> trustedHashes, LoadedPlugin? serving)
     {
         var status = new PluginStatus { Name = folder.Name, Path = folder.MainAssembly, State = PluginState.Refused, Since = time.GetUtcNow() };
         PluginCopy? copy = null;
         try
         {
-            (copy, var problem) = copies.Create(folder, pluginDirectory);
+            (copy, var problem) = copies.Create(folder);
             if (copy is null)
             {
-                return Refused(status, problem!);
+                return Refused(status, $"may not run: {problem}");
             }
 
             var inspection = inspector.Inspect(copy);
@@ -33,15 +42,20 @@ internal sealed class PluginFactory(
                 Files = copy.Files,
                 Warnings = [.. copy.Warnings, .. inspection.Warnings],
             };
-            var loading = (inspection.Problem ?? TrustedHashes.ProblemOf(copy, trustedHashes)) is { } refusal
-                ? Refused(status, refusal)
-                : Run(copy, status);
-            if (loading.Plugin is null)
+            if ((inspection.Problem ?? TrustedHashes.ProblemOf(folder, copy.Files, trustedHashes)) is { } refusal)
             {
                 copy.TryDelete();
+                return Refused(status, refusal);
             }
 
-            return loading;
+            var settings = new PluginSettings(configuration);
+            if (serving?.Copy.IsSameAs(copy) == true && serving.HasSettings(settings))
+            {
+                copy.TryDelete();
+                return new PluginLoading(serving.Status, IsServing: true);
+            }
+
+            return Run(copy, settings, status);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
@@ -50,48 +64,52 @@ internal sealed class PluginFactory(
         }
     }
 
-    private PluginLoading Run(PluginCopy copy, PluginStatus status)
+    private PluginLoading Run(PluginCopy copy, PluginSettings settings, PluginStatus status)
     {
-        PluginLoadContext? context = null;
-        PluginSettings? settings = null;
-        ServiceProvider? services = null;
+        PluginWorld? world = null;
         try
         {
-            context = new PluginLoadContext(copy.MainAssembly);
-            if (!context.SharesContract)
+            world = new PluginWorld(new PluginLoadContext(copy.MainAssembly), settings);
+            if (!world.Context.SharesContract)
             {
-                return Abandon(Refused(status, $"would see a contract that is not the host's (file {copy.Folder.MainAssembly})."));
+                return Abandon(world, copy, Refused(status, $"would see a contract that is not the host's (file {copy.Folder.MainAssembly})."));
             }
 
-            settings = new PluginSettings(configuration);
-            services = BuildServices(context.LoadMainAssembly(), settings.Root);
-            var (providers, problem) = Describe(services, copy.Folder);
+            world.Services = BuildServices(world.Context.LoadMainAssembly(), world.Settings.Root);
+            world.Services.GetService<IStartupValidator>()?.Validate();
+            var (providers, problem) = Describe(world.Services, copy.Folder, status.Usage);
             if (problem is not null)
             {
-                return Abandon(Refused(status, problem));
+                return Abandon(world, copy, Refused(status, problem));
             }
 
-            return new PluginLoading(
-                status with
-                {
-                    State = PluginState.Serving,
-                    Types = [.. providers.Select(provider => provider.Description.Type.Value).Order(StringComparer.Ordinal)],
-                    Capabilities = [.. providers.SelectMany(provider => provider.Description.Capabilities).Select(type => type.Name).Distinct().Order(StringComparer.Ordinal)],
-                },
-                new LoadedPlugin(copy, context, settings, services, providers));
+            var serving = status with
+            {
+                State = PluginState.Serving,
+                Types = [.. providers.Select(provider => provider.Description.Type.Value).Order(StringComparer.Ordinal)],
+                Capabilities = [.. providers.SelectMany(provider => provider.Description.Capabilities).Select(type => type.Name).Distinct().Order(StringComparer.Ordinal)],
+            };
+            return new PluginLoading(serving, new LoadedPlugin(serving, copy, world, providers));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return Abandon(Refused(status, Sentence(exception, copy.Folder)));
+            return Abandon(world, copy, Refused(status, Sentence(exception, copy.Folder)));
+        }
+    }
+
+    private PluginLoading Abandon(PluginWorld? world, PluginCopy copy, PluginLoading refusal)
+    {
+        if (world is null)
+        {
+            copy.TryDelete();
+        }
+        else
+        {
+            var alive = world.Context.Alive;
+            departed.Follow(new DepartedPlugin(copy.Folder.Name, Task.Run(world.EndAsync), alive, copy));
         }
 
-        PluginLoading Abandon(PluginLoading refusal)
-        {
-            services?.Dispose();
-            settings?.Dispose();
-            context?.Dispose();
-            return refusal;
-        }
+        return refusal;
     }
 
     private ServiceProvider BuildServices(Assembly assembly, IConfiguration settings)
@@ -115,7 +133,7 @@ internal sealed class PluginFactory(
         return services.BuildServiceProvider();
     }
 
-    private (IReadOnlyList<ServedProvider> Providers, string? Problem) Describe(ServiceProvider services, PluginFolder folder)
+    private (IReadOnlyList<ServedProvider> Providers, string? Problem) Describe(ServiceProvider services, PluginFolder folder, PluginUsage usage)
     {
         var providers = new List<ServedProvider>();
         foreach (var provider in services.GetServices<IScmProvider>())
@@ -131,7 +149,7 @@ internal sealed class PluginFactory(
                 return ([], $"has two providers for the type «{description.Type}» (file {folder.MainAssembly}).");
             }
 
-            providers.Add(new ServedProvider(description, provider, new ProviderGuard(time)));
+            providers.Add(new ServedProvider(description, provider, new ProviderGuard(time), usage));
         }
 
         return providers.Count > 0
@@ -151,12 +169,27 @@ internal sealed class PluginFactory(
             cause = inner;
         }
 
+        if (ProblemsOf(exception).ToList() is { Count: > 0 } problems)
+        {
+            return $"has settings that are not valid: {Shorten(string.Join(" ", problems))}";
+        }
+
         if (cause is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] })
         {
             cause = first;
         }
 
-        var message = cause.Message.Length > MaxReasonLength ? cause.Message[..MaxReasonLength] : cause.Message;
-        return $"failed while it was made: {cause.GetType().FullName}: {message} (file {folder.MainAssembly})";
+        return $"failed while it was made: {cause.GetType().FullName}: {Shorten(cause.Message)} (file {folder.MainAssembly})";
     }
+
+    // Of all its options at once.
+    private static IEnumerable<string> ProblemsOf(Exception? exception) => exception switch
+    {
+        OptionsValidationException invalid => invalid.Failures,
+        AggregateException several => several.InnerExceptions.SelectMany(ProblemsOf),
+        TargetInvocationException or TypeInitializationException => ProblemsOf(exception.InnerException),
+        _ => [],
+    };
+
+    private static string Shorten(string text) => text.Length > MaxReasonLength ? text[..MaxReasonLength] : text;
 }

@@ -25,7 +25,7 @@ internal sealed class PluginLoadContext : IDisposable
     }
 
     /// <summary>Dead once nothing holds on to the plugin any more.</summary>
-    public WeakReference Alive => new(_loader.LoadContext);
+    public WeakReference Alive => new(_loader.LoadContext, trackResurrection: true);
 
     /// <summary>
     /// Whether the plugin's contract is the host's. The loader falls back to a copy of the plugin's own without a word, and

@@ -35,7 +35,10 @@ internal sealed record ScmIntegrationResponse
 
     public required OwnerResponse Owner { get; init; }
 
-    /// <summary><c>active</c>, <c>invalid</c> or <c>unknown</c>: what the platform said of the token when it was last asked.</summary>
+    /// <summary>
+    /// <c>active</c>, <c>invalid</c> or <c>unknown</c>: what the platform said of the token when it was last asked. <c>active</c> turns
+    /// <c>unknown</c> while no plugin serves the type.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>When the platform was last asked; null when never.</summary>

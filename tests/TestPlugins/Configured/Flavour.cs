@@ -1,0 +1,7 @@
+namespace Configured;
+
+public enum Flavour
+{
+    Plain,
+    Sweet,
+}
