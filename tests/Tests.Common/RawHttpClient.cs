@@ -12,6 +12,7 @@ public sealed class RawHttpClient : IDisposable
 {
     private readonly TcpClient _client = new();
     private readonly TimeSpan _timeout;
+    private NetworkStream? _stream;
     private RawAnswerReader? _reader;
 
     private RawHttpClient(TimeSpan timeout) => _timeout = timeout;
@@ -29,6 +30,7 @@ public sealed class RawHttpClient : IDisposable
         using var deadline = new CancellationTokenSource(client._timeout);
         await client._client.ConnectAsync(IPAddress.Loopback, port, deadline.Token);
         client._client.NoDelay = true;
+        client._stream = client._client.GetStream();
         return client;
     }
 
@@ -46,7 +48,7 @@ public sealed class RawHttpClient : IDisposable
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         using var deadline = new CancellationTokenSource(_timeout);
-        await _client.GetStream().WriteAsync(bytes, deadline.Token);
+        await _stream!.WriteAsync(bytes, deadline.Token);
     }
 
     /// <summary>Ends the sending side, as a client does that has said everything.</summary>
@@ -59,7 +61,26 @@ public sealed class RawHttpClient : IDisposable
         return await Reader.ReadAsync(isHead, deadline.Token);
     }
 
+    /// <summary>Reads every answer until the server closes, or says nothing for a while; what it leaves half said is not counted.</summary>
+    public async Task<(IReadOnlyList<RawAnswer> Answers, bool IsClosed)> ReadAllAsync(TimeSpan quiet, bool isHead = false)
+    {
+        var answers = new List<RawAnswer>();
+        using var deadline = new CancellationTokenSource(_timeout);
+        try
+        {
+            while (true)
+            {
+                answers.Add(await Reader.ReadAsync(isHead, deadline.Token));
+                deadline.CancelAfter(quiet);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return (answers, exception is IOException);
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 
-    private RawAnswerReader Reader => _reader ??= new RawAnswerReader(_client.GetStream());
+    private RawAnswerReader Reader => _reader ??= new RawAnswerReader(_stream!);
 }

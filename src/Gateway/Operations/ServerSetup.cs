@@ -1,7 +1,11 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Gateway.Operations;
 
 internal static class ServerSetup
 {
+    private static readonly DigitsEncoding Digits = new();
+
     /// <summary>Kestrel as it should face strangers: says nothing of itself, and does not wait long for slow ones.</summary>
     public static WebApplicationBuilder AddServer(this WebApplicationBuilder builder)
     {
@@ -11,6 +15,7 @@ internal static class ServerSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.RequestHeaderEncodingSelector = name => name == HeaderNames.ContentLength ? Digits : null;
         });
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;

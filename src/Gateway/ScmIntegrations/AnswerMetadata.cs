@@ -5,6 +5,9 @@ namespace Gateway.ScmIntegrations;
 /// <summary>Tells the OpenAPI document what an endpoint can answer.</summary>
 internal static class AnswerMetadata
 {
+    /// <summary>Not in the document: it keeps routing from choosing by the media type, which the endpoint answers for itself.</summary>
+    public const string AnyMediaType = "*/*";
+
     /// <summary>The success, and what every call under the prefix may answer instead.</summary>
     public static RouteHandlerBuilder Answers<TBody>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK)
         => endpoint.Produces<TBody>(status).AnswersErrors();
@@ -16,7 +19,7 @@ internal static class AnswerMetadata
     public static RouteHandlerBuilder Reads<TBody>(this RouteHandlerBuilder endpoint)
         where TBody : notnull
         => endpoint
-            .Accepts<TBody>("application/json")
+            .Accepts<TBody>("application/json", AnyMediaType)
             .Produces<ErrorResponse>(StatusCodes.Status400BadRequest)
             .Produces<ErrorResponse>(StatusCodes.Status413PayloadTooLarge)
             .Produces<ErrorResponse>(StatusCodes.Status415UnsupportedMediaType)

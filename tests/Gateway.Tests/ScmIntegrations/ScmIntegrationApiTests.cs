@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Tests.ScmIntegrations;
@@ -106,6 +107,22 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(["scm_type", "url", "access_token"], answer.Json.GetProperty("errors").EnumerateObject().Select(field => field.Name));
         Assert.Equal(before, api.Platform.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData(null)]
+    public async Task Create_Returns_415_For_Another_Media_Type(string? mediaType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _owner);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType is null ? [] : [mediaType]);
+        using var response = await api.Gateway.Public.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("unsupported_media_type", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Errors;
 using Gateway.Identity;
+using Gateway.ScmIntegrations;
 using Gateway.ScmIntegrations.Contracts;
 using Microsoft.OpenApi;
 
@@ -80,6 +81,7 @@ internal static class ApiDocument
             operation.Summary = isHead ? "As GET, without a body" : known.Summary;
         }
 
+        operation.RequestBody?.Content?.Remove(AnswerMetadata.AnyMediaType);
         operation.Responses ??= [];
         operation.Responses["405"] = new OpenApiResponse { Description = "Another method; Allow names those of the path." };
         if (!path.Contains('{', StringComparison.Ordinal))

@@ -28,5 +28,9 @@ public sealed class ApiDocumentTests
                 "post /v1/scm_integrations/{id}/import_keys",
             ],
             calls.Order(StringComparer.Ordinal));
+        var create = document.RootElement.GetProperty("paths").GetProperty("/v1/scm_integrations").GetProperty("post");
+        Assert.Equal(
+            ["application/json"],
+            create.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(content => content.Name));
     }
 }

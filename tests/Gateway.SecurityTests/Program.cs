@@ -1,0 +1,9 @@
+using Gateway.SecurityTests.Worlds;
+
+// The tests start this assembly again as a program, inside a network namespace that has no way out.
+return args switch
+{
+    ["world", var file] => await WorldProgram.RunAsync(file),
+    ["gateway", .. var arguments] => await GatewayProgram.RunAsync(arguments),
+    _ => 2,
+};
