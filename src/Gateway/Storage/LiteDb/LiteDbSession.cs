@@ -53,16 +53,20 @@ internal sealed class LiteDbSession : IDisposable
         try
         {
             change(this);
+
+            // A commit of more than a thousand pages begins with its checkpoint by itself.
+            _stream.TakesChanges = true;
             _engine.Commit();
         }
         catch
         {
+            _stream.TakesChanges = false;
+
             // The engine would end an abandoned transaction in a finalizer, where its own assertions end the process.
             _engine.Rollback();
             throw;
         }
 
-        _stream.TakesChanges = true;
         _engine.Checkpoint();
         _stream.TakesChanges = false;
     }
