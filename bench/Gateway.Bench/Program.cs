@@ -9,6 +9,13 @@ if (args is ["pieces", .. var rest])
     return 0;
 }
 
+if (args is ["growth", var size])
+{
+    using var folder = new WorkFolder();
+    Console.Out.WriteLine(Growth.Header + "\n" + await new Growth(folder.Path, int.Parse(size, CultureInfo.InvariantCulture)).MeasureAsync());
+    return 0;
+}
+
 var quick = args.Contains("--quick");
 var root = args.First(argument => !argument.StartsWith('-'));
 var rounds = quick ? 3 : 7;

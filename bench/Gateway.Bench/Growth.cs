@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using Gateway.ScmIntegrations;
+using Gateway.Storage;
+using Gateway.Storage.Maintenance;
+using Gateway.Storage.Protection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Providers.Abstractions;
+
+namespace Gateway.Bench;
+
+/// <summary>
+/// What the embedded store costs as it grows: start, list, show, create, a sweep's reading and a backup, as the gateway composes it with its
+/// default settings, and with 2.5 integrations to an owner.
+/// </summary>
+internal sealed class Growth(string folder, int integrations)
+{
+    private const int Samples = 2_000;
+    private const int Creates = 300;
+    private const int BatchSize = 10_000;
+
+    private static readonly Random Dice = new(7);
+
+    private int Owners => Math.Max(1, integrations * 2 / 5);
+
+    public static string Header =>
+        "| integrations | file MiB | start ms | list, first time µs | list, again µs | show, first time µs | create ms | read all ms | backup ms | RSS MiB |\n"
+        + "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
+
+    /// <summary>One row of the table; times are medians.</summary>
+    public async Task<string> MeasureAsync()
+    {
+        await FillAsync();
+        var watch = Stopwatch.StartNew();
+        using var host = Build();
+        await host.StartAsync();
+        var start = watch.Elapsed;
+
+        var store = host.Services.GetRequiredService<IScmIntegrationStore>();
+        await TimeAsync(200, _ => store.ListAsync(RandomOwner(), default).AsTask());
+        var owners = Enumerable.Range(0, Samples).Select(_ => RandomOwner()).ToList();
+        var first = await TimeAsync(Samples, i => store.ListAsync(owners[i], default).AsTask());
+        var again = await TimeAsync(Samples, i => store.ListAsync(owners[i], default).AsTask());
+        var others = new List<ScmIntegration>(Samples);
+        while (others.Count < Samples)
+        {
+            others.AddRange(await store.ListAsync(RandomOwner(), default));
+        }
+
+        host.Services.GetRequiredService<Storage.Caching.OwnerCache>().InvalidateAll();
+        var show = await TimeAsync(Samples, i => store.FindAsync(others[i].OwnerId, others[i].Id, default).AsTask());
+        var create = await TimeAsync(Creates, i => store.AddAsync(New(RandomOwner()), 1_000, default));
+        var all = await TimeAsync(1, async _ =>
+        {
+            await foreach (var integration in store.ReadAllAsync(null, default))
+            {
+                GC.KeepAlive(integration);
+            }
+        });
+        var backup = await TimeAsync(1, _ => host.Services.GetRequiredService<BackupJob>().RunAsync(
+            Path.Combine(folder, "backup"), new Progress<StoreProgress>(), default));
+
+        await host.StopAsync();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {integrations} | {FileBytes() / 1048576.0:F1} | {start.TotalMilliseconds:F0} | {first * 1000:F0} | {again * 1000:F1} | {show * 1000:F0} | {create:F2} | {all:F0} | {backup:F0} | {Environment.WorkingSet / 1048576.0:F0} |");
+    }
+
+    private async Task FillAsync()
+    {
+        using var host = Build();
+        await host.StartAsync();
+        var protector = host.Services.GetRequiredService<ITokenProtector>();
+        var backend = host.Services.GetRequiredService<IStoreBackend>();
+        for (var done = 0; done < integrations;)
+        {
+            var batch = new List<ScmIntegration>(BatchSize);
+            for (; batch.Count < BatchSize && done < integrations; done++)
+            {
+                var one = New(OwnerOf(done % Owners));
+                var binding = TokenBinding.Of(one, nameof(ScmIntegration.AccessToken));
+                batch.Add(one with { AccessToken = await protector.SealAsync(one.AccessToken!, binding, default) });
+            }
+
+            await backend.ImportAsync(new StoreContent { Integrations = batch }, default);
+            if (done % 100_000 == 0)
+            {
+                Console.Error.WriteLine($"{done} of {integrations}");
+            }
+        }
+
+        await host.StopAsync();
+    }
+
+    /// <summary>The median of so many calls, in milliseconds.</summary>
+    private static async Task<double> TimeAsync(int count, Func<int, Task> callAsync)
+    {
+        var times = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await callAsync(i);
+            times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return times[count / 2];
+    }
+
+    private string RandomOwner() => OwnerOf(Dice.Next(Owners));
+
+    private static string OwnerOf(int number) => string.Create(CultureInfo.InvariantCulture, $"us-{number:D12}-9bbc-4dfa-b39f");
+
+    private static ScmIntegration New(string owner)
+    {
+        var uid = Dice.NextInt64(1, 1L << 53).ToString(CultureInfo.InvariantCulture);
+        return new ScmIntegration
+        {
+            Id = Guid.NewGuid(),
+            OwnerId = owner,
+            Type = ScmType.Parse("github-enterprise"),
+            Instance = ScmInstance.Parse("https://ghe.example.com"),
+            CreatedAt = DateTimeOffset.UtcNow,
+            Uid = uid,
+            Username = "user-" + uid,
+            AvatarUrl = "https://ghe.example.com/avatars/u/" + uid,
+            ProfileUrl = "https://ghe.example.com/user-" + uid,
+            Email = uid + "@example.com",
+            AccessToken = new Secret("ghp_" + new string('x', 36)),
+            Status = IntegrationStatus.Active,
+        };
+    }
+
+    private long FileBytes() => Directory.EnumerateFiles(Path.Combine(folder, "store")).Sum(file => new FileInfo(file).Length);
+
+    private IHost Build()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Gateway:Storage:LiteDb:Path"] = "store/gateway.db",
+            ["Gateway:Keys:Directory"] = "keys",
+        });
+        builder.Services.AddMetrics();
+        builder.AddStorage();
+        return builder.Build();
+    }
+}
