@@ -45,8 +45,21 @@ fi
 export DOTNET_CLI_HOME="$scratch/home" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TMPDIR="$scratch"
 mkdir -p "$DOTNET_CLI_HOME"
 if [ "$with_gateway" = 1 ]; then
-  dotnet publish src/Gateway --output "$scratch/gateway-build" --nologo -v quiet
-  export GATEWAY_BUILD="$scratch/gateway-build"
+  # One file that needs nothing on its machine, as eng/publish.sh makes it, without the long way round of compiling it ahead of time.
+  dotnet publish src/Gateway --runtime linux-x64 --self-contained --output "$scratch/program" --nologo -v quiet \
+    -p:PublishSingleFile=true -p:StaticWebAssetsEnabled=false
+  export GATEWAY_PROGRAM="$scratch/program/Gateway"
+
+  # The page's own ports may be taken here.
+  free_port() {
+    local port
+    while port=$((20000 + RANDOM % 12000)); (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do :; done
+    echo "$port"
+  }
+  FORGE="http://127.0.0.1:$(free_port)"
+  GATEWAY="http://127.0.0.1:$(free_port)"
+  MANAGEMENT="http://127.0.0.1:$(free_port)"
+  export FORGE GATEWAY MANAGEMENT
 fi
 
 setsid --wait bash -euo pipefail "$scratch/page.sh" &

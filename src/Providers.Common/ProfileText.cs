@@ -26,5 +26,5 @@ internal static class ProfileText
             ? text
             : null;
 
-    public static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    public static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -19,4 +19,8 @@ internal static class RepositoryPath
 
     public static bool IsSegment(string text)
         => text.Length > 0 && text is not ("." or "..") && !text.AsSpan().ContainsAnyExcept(Characters);
+
+    /// <summary>Whether a path ends in the name: a repository of which a platform tells anything else cannot be shown.</summary>
+    public static bool EndsIn(string path, string name)
+        => !string.IsNullOrWhiteSpace(name) && path.EndsWith($"/{name}", StringComparison.Ordinal);
 }

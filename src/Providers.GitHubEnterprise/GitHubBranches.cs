@@ -23,7 +23,7 @@ internal static class GitHubBranches
         }
 
         return answer.Body is { } branches
-            ? ScmResult.Success<IReadOnlyList<string>>([.. branches.Select(branch => branch.Name)])
+            ? ScmResult.Success<IReadOnlyList<string>>([.. branches.Select(branch => branch.Name).Where(name => !string.IsNullOrWhiteSpace(name))])
             : answer.Failure!;
     }
 }

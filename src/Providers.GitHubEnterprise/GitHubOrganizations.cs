@@ -20,11 +20,12 @@ internal static class GitHubOrganizations
             answer = await ListPublishedAsync(api, cancellationToken);
         }
 
-        if (answer.Body is not { } all)
+        if (answer.Body is not { } told)
         {
             return answer.Failure!;
         }
 
+        var all = told.Where(organization => !string.IsNullOrWhiteSpace(organization.Login)).ToList();
         var skipped = (int)Math.Min((page.Number - 1L) * page.Size, all.Count);
         return new ScmPage<ScmOrganization>([.. all.Skip(skipped).Take(page.Size).Select(found => Read(found, api.Instance))], all.Count);
     }

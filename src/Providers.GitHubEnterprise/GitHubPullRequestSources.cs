@@ -58,7 +58,7 @@ internal static class GitHubPullRequestSources
             Number = item.Number,
             Title = item.Title,
             HtmlUrl = url,
-            SourceRepositoryName = source?.FullName,
+            SourceRepositoryName = ProfileText.NullIfEmpty(source?.FullName),
             SourceRepositoryUrl = ProfileText.WebAddress(source?.HtmlUrl),
         };
 }

@@ -30,7 +30,7 @@ internal static class GitHubPullRequests
         }
 
         return answer.Body is { } found
-            ? await GitHubPullRequestSources.FillInAsync(api, [.. found.Items.OfType<GitHubIssueAnswer>()], cancellationToken)
+            ? await GitHubPullRequestSources.FillInAsync(api, [.. found.Items.OfType<GitHubIssueAnswer>().Where(item => item.Number > 0)], cancellationToken)
             : answer.Failure!;
     }
 

@@ -52,7 +52,7 @@ internal static class GitHubRepositories
     }
 
     private static ScmRepository? Read(GitHubRepositoryAnswer repository)
-        => ProfileText.WebAddress(repository.HtmlUrl) is not { } url ? null : new ScmRepository
+        => ProfileText.WebAddress(repository.HtmlUrl) is not { } url || !RepositoryPath.EndsIn(repository.FullName, repository.Name) ? null : new ScmRepository
         {
             Id = repository.Id,
             Name = repository.Name,

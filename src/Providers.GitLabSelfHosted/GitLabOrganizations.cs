@@ -50,7 +50,7 @@ internal static class GitLabOrganizations
         => [.. groups.OfType<GitLabGroupAnswer>().Select(Read).OfType<ScmOrganization>()];
 
     private static ScmOrganization? Read(GitLabGroupAnswer group)
-        => ProfileText.WebAddress(group.WebUrl) is not { } url ? null : new ScmOrganization
+        => ProfileText.WebAddress(group.WebUrl) is not { } url || string.IsNullOrWhiteSpace(group.FullPath) ? null : new ScmOrganization
         {
             Id = group.Id,
             Login = group.FullPath,

@@ -46,13 +46,13 @@ internal static class GitLabPullRequestSources
         => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
 
     private static ScmPullRequest? Read(GitLabMergeRequestAnswer item, GitLabProjectAnswer? source)
-        => ProfileText.WebAddress(item.WebUrl) is not { } url ? null : new ScmPullRequest
+        => ProfileText.WebAddress(item.WebUrl) is not { } url || item.Iid < 1 ? null : new ScmPullRequest
         {
             Id = item.Id,
             Number = item.Iid,
             Title = item.Title,
             HtmlUrl = url,
-            SourceRepositoryName = source?.PathWithNamespace,
+            SourceRepositoryName = ProfileText.NullIfEmpty(source?.PathWithNamespace),
             SourceRepositoryUrl = ProfileText.WebAddress(source?.WebUrl),
         };
 }

@@ -59,7 +59,7 @@ internal static class GitLabRepositories
             .OfType<ScmRepository>()];
 
     private static ScmRepository? Read(GitLabProjectAnswer project)
-        => ProfileText.WebAddress(project.WebUrl) is not { } url ? null : new ScmRepository
+        => ProfileText.WebAddress(project.WebUrl) is not { } url || !RepositoryPath.EndsIn(project.PathWithNamespace, project.Path) ? null : new ScmRepository
         {
             Id = project.Id,
             Name = project.Path,
