@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Gateway.ScmIntegrations;
 
 /// <summary>
-/// A list is some hundred kilobytes of tokens, which are held until they are read. The server's own bound on slow readers lets one keep 64 KiB for
-/// five minutes; what is proxied keeps that, for it may be a stream that somebody follows.
+/// A list can be some hundred kilobytes of tokens, which are held until they are read: for an hour, by the server's own bound on slow readers, and for
+/// less than a minute by this. Who is slow and has asked once does not meet it, for the system takes that much. What is proxied keeps the server's
+/// bound: it may be a stream that somebody follows.
 /// </summary>
 internal static class SlowReaders
 {
-    private const int BytesPerSecond = 4 * 1024;
+    private const int BytesPerSecond = 16 * 1024;
 
     private static readonly MinDataRate Rate = new(BytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));
 

@@ -82,6 +82,17 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Everything but the gateway, which runs as a process of its own there.</summary>
     public static World WithoutGateway(WorldPlan plan) => new(plan);
 
+    /// <summary>Ends the gateway, and lets go of its store.</summary>
+    public async Task StopGatewayAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.StopAsync();
+            await _gateway.DisposeAsync();
+            _gateway = null;
+        }
+    }
+
     public string Remember(string secret)
     {
         _secrets.Enqueue(secret);
@@ -132,11 +143,7 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null)
-        {
-            await _gateway.DisposeAsync();
-        }
-
+        await StopGatewayAsync();
         await Upstream.DisposeAsync();
         await Platforms.DisposeAsync();
         await Canaries.DisposeAsync();
