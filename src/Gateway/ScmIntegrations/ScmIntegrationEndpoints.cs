@@ -20,6 +20,7 @@ internal static class ScmIntegrationEndpoints
             .RequireAuthorization(BearerAuthenticationHandler.SchemeName)
             .AddEndpointFilter(limits.CountCallAsync)
             .AddEndpointFilter(NoStoreAsync)
+            .AddEndpointFilter(SlowReaders.BoundAsync)
             .AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<IntegrationAdopter>().AdoptAsync)
             .WithTags("SCM integrations");
 

@@ -28,7 +28,8 @@ internal sealed record HostileRow(
 
     /// <summary>Where it has to hold.</summary>
     public IReadOnlyList<WorldKind> Worlds
-        => IsOutbound || AsksPlatform ? [WorldKind.Default, WorldKind.Private, WorldKind.Proxied]
+        => Category == "ssrf-plain" ? [WorldKind.Default, WorldKind.Proxied]
+        : IsOutbound || AsksPlatform ? [WorldKind.Default, WorldKind.Private, WorldKind.Proxied]
         : Mentions("{{JWT_") ? [WorldKind.Jwt]
         : Category == "auth-header" ? [WorldKind.Default, WorldKind.Jwt]
         : [WorldKind.Default];
@@ -39,5 +40,5 @@ internal sealed record HostileRow(
         || Body.Contains(text, StringComparison.Ordinal)
         || Headers.Any(header => header.Value.Contains(text, StringComparison.Ordinal));
 
-    public bool Promises(string check) => Expected.Any(each => each == check || each.StartsWith(check + "=", StringComparison.Ordinal));
+    public bool Promises(string check) => Expected.Contains(check);
 }

@@ -30,6 +30,8 @@ internal static class PromiseList
         ["again"] = Plain((_, _) => null),
 
         ["no_connect"] = Plain(NetworkPromises.NoConnection),
+        ["no_dial"] = Plain((visit, _) => Expect(visit.AllDialled.Count == 0, "dialled " + string.Join(", ", visit.AllDialled))),
+        ["says"] = Plain((visit, text) => Expect(visit.Answer.Text.Contains(text, StringComparison.Ordinal), visit.Answer.Text)),
         ["no_follow"] = Plain(NetworkPromises.NotFollowed),
         ["no_credentials"] = Plain(NetworkPromises.NoOtherCredentials),
         ["one_request"] = Plain((visit, _) => Expect(NetworkPromises.Questions(visit) == 1, $"{NetworkPromises.Questions(visit)} requests")),

@@ -1,4 +1,5 @@
 using Gateway.SecurityTests.Catalogue;
+using Gateway.SecurityTests.Leaks;
 using Gateway.SecurityTests.Procedures;
 using Gateway.SecurityTests.Promises;
 using Gateway.SecurityTests.Worlds;
@@ -40,7 +41,9 @@ internal static class RowRunner
 
         // They wait for a deadline, most of the time; and promise nothing that another could disturb.
         results.AddRange(await Task.WhenAll(rows.Where(IsSlow).Select(row => RunAsync(world, row))));
-        await Leaks.LeakSearch.SaveAsync(world);
+        await LeakSearch.SaveAsync(world);
+        await world.StopGatewayAsync();
+        await LeakSearch.BackUpAsync(world);
         return results;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using Gateway.SecurityTests.Catalogue;
 using Gateway.SecurityTests.Worlds;
@@ -60,7 +61,10 @@ internal sealed class RowVisit
 
     public IReadOnlyList<string> Canaries { get; private set; } = [];
 
-    public IReadOnlyList<string> Dialled { get; private set; } = [];
+    public IReadOnlyList<IPEndPoint> AllDialled { get; private set; } = [];
+
+    /// <summary>Besides the platforms' own address.</summary>
+    public IReadOnlyList<IPEndPoint> Dialled => [.. AllDialled.Where(endPoint => !endPoint.Address.Equals(World.PlatformAddress))];
 
     public RawAnswer Answer => Answers.Count > 0 ? Answers[0] : new RawAnswer(0, "nothing", [], []);
 
@@ -117,7 +121,7 @@ internal sealed class RowVisit
         AllUpstream = [.. World.Upstream.Requests.All.Skip(_upstream)];
         Platforms = [.. World.Platforms.Requests.Skip(_platforms)];
         Canaries = [.. World.Canaries.Accepted.Skip(_canaries)];
-        Dialled = [.. World.Dialler.Dialled.Skip(_dialled).Where(endPoint => !endPoint.Address.Equals(World.PlatformAddress)).Select(one => one.ToString())];
+        AllDialled = [.. World.Dialler.Dialled.Skip(_dialled)];
     }
 
     // What is large is offered first, so that a refusal is heard before the connection breaks under the rest.

@@ -56,6 +56,12 @@ internal static class Behaviours
         },
         ["gzip-bomb"] = exchange => EncodedAsync(exchange, "gzip", Gzip),
         ["br-bomb"] = exchange => EncodedAsync(exchange, "br", Brotli),
+        ["gzip-label"] = exchange => exchange.AnswerAsync(ProfileOf(exchange), "HTTP/1.1 200 OK\r\nContent-Encoding: gzip"),
+        ["headers-endless"] = async exchange =>
+        {
+            await exchange.WriteAsync("HTTP/1.1 200 OK\r\n");
+            await exchange.RepeatAsync($"X-Long: {new string('h', 4096)}\r\n");
+        },
         ["double-gzip"] = exchange => EncodedAsync(exchange, "gzip, gzip", Gzip),
         ["headers-10000"] = exchange => exchange.WriteAsync(
             "HTTP/1.1 200 OK\r\n" + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"X-{i}: 1\r\n")) + "Content-Length: 2\r\n\r\n{}"),

@@ -26,7 +26,7 @@ internal static class NetworkNamespace
     public static async Task RunAsync(
         string directory, string scratch, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        await File.WriteAllTextAsync(Path.Combine(scratch, "resolv.conf"), $"nameserver {NameServer.Address}\noptions timeout:1 attempts:1\n");
+        await File.WriteAllTextAsync(Path.Combine(scratch, "resolv.conf"), $"nameserver {NameServer.Address}\noptions timeout:2 attempts:2\n");
         await File.WriteAllTextAsync(Path.Combine(scratch, "hosts"), "127.0.0.1 localhost\n");
 
         // Who is not root becomes root of a user namespace, where the system allows that.

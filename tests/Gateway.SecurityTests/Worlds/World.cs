@@ -58,6 +58,8 @@ internal sealed class World : IAsyncDisposable
 
     public int ManagementPort { get; } = FreePort.Next();
 
+    public int? TlsPort { get; private init; }
+
     public IServiceProvider Services => _gateway!.Services;
 
     public string Folder => Path.Combine(Plan.Scratch, "gateway");
@@ -65,14 +67,31 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Every token that was used, to be looked for where none may be.</summary>
     public IReadOnlyList<string> Secrets => [.. _secrets];
 
-    public static async Task<World> StartAsync(WorldPlan plan, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="plan">Which world.</param>
+    /// <param name="settings">Besides those of the world.</param>
+    /// <param name="configure">Puts something in the place of a service.</param>
+    /// <param name="tlsPort">Another port to listen on, with TLS.</param>
+    public static async Task<World> StartAsync(
+        WorldPlan plan, IReadOnlyDictionary<string, string>? settings = null, Action<WebApplicationBuilder>? configure = null, int? tlsPort = null)
     {
-        var world = new World(plan);
-        await world.StartGatewayAsync(settings ?? new Dictionary<string, string>());
+        var world = new World(plan) { TlsPort = tlsPort };
+        await world.StartGatewayAsync(settings ?? new Dictionary<string, string>(), configure);
         return world;
     }
 
-    public Task StopGatewayAsync() => _gateway!.StopAsync();
+    /// <summary>Everything but the gateway, which runs as a process of its own there.</summary>
+    public static World WithoutGateway(WorldPlan plan) => new(plan);
+
+    /// <summary>Ends the gateway, and lets go of its store.</summary>
+    public async Task StopGatewayAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.StopAsync();
+            await _gateway.DisposeAsync();
+            _gateway = null;
+        }
+    }
 
     public string Remember(string secret)
     {
@@ -124,7 +143,7 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _gateway!.DisposeAsync();
+        await StopGatewayAsync();
         await Upstream.DisposeAsync();
         await Platforms.DisposeAsync();
         await Canaries.DisposeAsync();
@@ -133,7 +152,7 @@ internal sealed class World : IAsyncDisposable
         Sinks.Dispose();
     }
 
-    private async Task StartGatewayAsync(IReadOnlyDictionary<string, string> settings)
+    private async Task StartGatewayAsync(IReadOnlyDictionary<string, string> settings, Action<WebApplicationBuilder>? configure)
     {
         Directory.CreateDirectory(Folder);
         var all = WorldSettings.Of(this).Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}");
@@ -141,6 +160,7 @@ internal sealed class World : IAsyncDisposable
         builder.AddGateway();
         builder.Services.AddSingleton<IDialler>(Dialler);
         Sinks.Attach(builder);
+        configure?.Invoke(builder);
         _gateway = builder.Build();
         await _gateway.CheckSettingsAsync();
         _gateway.UseGateway();

@@ -6,8 +6,8 @@ internal enum WorldKind
     Default,
 
     /// <summary>
-    /// The operator allows plain HTTP and one private network, where the platforms are – and, by mistake, the gateway's own ports and the
-    /// upstream's on loopback.
+    /// The operator allows plain HTTP, one private network, where the platforms are, and the network's NAT64 – and, by mistake, the gateway's
+    /// own ports and the upstream's on loopback.
     /// </summary>
     Private,
 

@@ -15,7 +15,7 @@ internal static class WorldSettings
         {
             ["contentRoot"] = world.Folder,
             ["environment"] = "Production",
-            ["Urls"] = Text($"http://127.0.0.1:{world.Port}"),
+            ["Urls"] = Text($"http://127.0.0.1:{world.Port}") + (world.TlsPort is { } tls ? Text($";https://127.0.0.1:{tls}") : ""),
             ["Gateway:Management:Url"] = Text($"http://127.0.0.1:{world.ManagementPort}"),
             ["ReverseProxy:Clusters:auth:Destinations:primary:Address"] = world.Upstream.Url,
             ["Gateway:Plugins:Directory"] = Repository.Path("plugins"),
@@ -31,6 +31,7 @@ internal static class WorldSettings
         {
             settings["Gateway:Outbound:AllowPlainHttp"] = "true";
             settings["Gateway:Outbound:AllowedNetworks:0"] = "10.99.0.0/24:80,443";
+            settings["Gateway:Outbound:AllowedNetworks:2"] = "64:ff9b::/96:80,443";
             settings["Gateway:Outbound:AllowedNetworks:1"] = Text($"127.0.0.1/32:{world.Port},{world.ManagementPort},{world.Upstream.Port}");
         }
 
