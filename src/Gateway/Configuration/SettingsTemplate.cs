@@ -50,7 +50,7 @@ internal static class SettingsTemplate
         {
             return upstream is null
                 ? line
-                : $"{indent}\"Destinations\": {{ \"primary\": {{ \"Address\": {JsonSerializer.Serialize(upstream, SettingsJsonContext.Default.String)} }} }}";
+                : $"{indent}\"Destinations\": {{ \"primary\": {{ \"Address\": {JsonSerializer.Serialize(upstream, SettingsJsonContext.Default.String)} }} }}{(content.EndsWith(',') ? "," : "")}";
         }
 
         // Objects that go on in the next line stay, so that a value below is set by taking away its slashes alone.

@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Proxy.Resilience;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
 
@@ -14,7 +15,8 @@ internal static class ProxyExtensions
             .AddTransforms(transforms => transforms
                 .AddRequestTransform(ForwardedPath.ApplyAsync)
                 .AddRequestTransform(OwnCookies.RemoveAsync)
-                .AddResponseTransform(RequestIds.AnswerOwnAsync));
+                .AddResponseTransform(RequestIds.AnswerOwnAsync))
+            .AddResilience();
         builder.Services.AddSingleton<ProxyMetrics>();
         builder.Services.AddUpstreamApi();
         builder.Services.AddSingleton(new SettingsSection(ProxyDefaults.Section + ":Routes", typeof(Dictionary<string, RouteConfig>)));
@@ -31,6 +33,7 @@ internal static class ProxyExtensions
             proxy.UseMiddleware<ForwardFailures>();
             proxy.UseMiddleware<TokenRevocation>();
             proxy.UseSessionAffinity();
+            proxy.UseForwardRetry();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

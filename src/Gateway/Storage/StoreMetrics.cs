@@ -8,8 +8,9 @@ internal sealed class StoreMetrics
 {
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _lookups;
-    private readonly Counter<long> _reopened;
-    private readonly Counter<long> _quarantined;
+    // Told from the start, as 0: an alert on what grows must see it grow from nothing.
+    private readonly long[] _quarantined = new long[Enum.GetValues<QuarantineReason>().Length];
+    private long _reopened;
 
     private readonly KeyValuePair<string, object?> _hit = new("result", "hit");
     private readonly KeyValuePair<string, object?> _miss = new("result", "miss");
@@ -19,8 +20,14 @@ internal sealed class StoreMetrics
         var meter = meters.Create("Gateway");
         _duration = meter.CreateHistogram<double>("gateway.store.operation.duration", "s", "How long the store took, by operation and outcome.");
         _lookups = meter.CreateCounter<long>("gateway.store.cache.lookups", "{lookup}", "Looks into the cache, by result.");
-        _reopened = meter.CreateCounter<long>("gateway.store.reopened", "{time}", "How often the database was opened again after a failure.");
-        _quarantined = meter.CreateCounter<long>("gateway.store.quarantined", "{integration}", "Integrations that are kept but not served, by reason.");
+        meter.CreateObservableCounter(
+            "gateway.store.reopened", () => Interlocked.Read(ref _reopened), "{time}", "How often the database was opened again after a failure.");
+        meter.CreateObservableCounter(
+            "gateway.store.quarantined",
+            () => Enum.GetValues<QuarantineReason>().Select(reason => new Measurement<long>(
+                Interlocked.Read(ref _quarantined[(int)reason]), new KeyValuePair<string, object?>("reason", NameOf(reason)))),
+            "{integration}",
+            "Integrations that are kept but not served, by reason.");
     }
 
     public void Measured(string operation, string outcome, long startedAt)
@@ -33,13 +40,14 @@ internal sealed class StoreMetrics
 
     public void Missed() => _lookups.Add(1, _miss);
 
-    public void Reopened() => _reopened.Add(1);
+    public void Reopened() => Interlocked.Increment(ref _reopened);
 
-    public void Quarantined(QuarantineReason reason)
-        => _quarantined.Add(1, new KeyValuePair<string, object?>("reason", reason switch
-        {
-            QuarantineReason.Damaged => "damaged",
-            QuarantineReason.NotUnsealed => "not_unsealed",
-            _ => "key_missing",
-        }));
+    public void Quarantined(QuarantineReason reason) => Interlocked.Increment(ref _quarantined[(int)reason]);
+
+    private static string NameOf(QuarantineReason reason) => reason switch
+    {
+        QuarantineReason.Damaged => "damaged",
+        QuarantineReason.NotUnsealed => "not_unsealed",
+        _ => "key_missing",
+    };
 }

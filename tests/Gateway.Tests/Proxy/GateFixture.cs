@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Proxy;
+using Gateway.Proxy.Resilience;
 using Gateway.ScmIntegrations;
 using Gateway.Tests.Outbound;
 using Microsoft.AspNetCore.Builder;
@@ -44,7 +45,8 @@ public sealed class GateFixture : IAsyncLifetime, IAsyncDisposable
             setting => setting.Key, setting => setting.Value?.Replace("{upstream}", _upstream.Address.ToString(), StringComparison.Ordinal)));
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-            .AddTransforms(transforms => transforms.AddRequestTransform(ForwardedPath.ApplyAsync));
+            .AddTransforms(transforms => transforms.AddRequestTransform(ForwardedPath.ApplyAsync))
+            .AddResilience();
         _app = builder.Build();
         _app.UseInboundGate();
         _app.UseRouting();
