@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gateway.ScmIntegrations;
 using Gateway.Storage;
+using Gateway.Storage.Caching;
 using Gateway.Storage.Maintenance;
 using Gateway.Storage.Protection;
 using Microsoft.Extensions.Configuration;
@@ -39,18 +40,21 @@ internal sealed class Growth(string folder, int integrations)
         var start = watch.Elapsed;
 
         var store = host.Services.GetRequiredService<IScmIntegrationStore>();
-        await TimeAsync(200, _ => store.ListAsync(RandomOwner(), default).AsTask());
-        var owners = Enumerable.Range(0, Samples).Select(_ => RandomOwner()).ToList();
-        var first = await TimeAsync(Samples, i => store.ListAsync(owners[i], default).AsTask());
-        var again = await TimeAsync(Samples, i => store.ListAsync(owners[i], default).AsTask());
-        var others = new List<ScmIntegration>(Samples);
-        while (others.Count < Samples)
+        var cache = host.Services.GetRequiredService<OwnerCache>();
+        var owners = Enumerable.Range(0, Owners).Select(OwnerOf).ToArray();
+        Dice.Shuffle(owners);
+        owners = owners[..Math.Min(Samples, Owners)];
+        var linked = new List<ScmIntegration>();
+        foreach (var owner in owners)
         {
-            others.AddRange(await store.ListAsync(RandomOwner(), default));
+            linked.Add((await store.ListAsync(owner, default))[0]);
         }
 
-        host.Services.GetRequiredService<Storage.Caching.OwnerCache>().InvalidateAll();
-        var show = await TimeAsync(Samples, i => store.FindAsync(others[i].OwnerId, others[i].Id, default).AsTask());
+        cache.InvalidateAll();
+        var first = await TimeAsync(owners.Length, i => store.ListAsync(owners[i], default).AsTask());
+        var again = await TimeAsync(owners.Length, i => store.ListAsync(owners[i], default).AsTask());
+        cache.InvalidateAll();
+        var show = await TimeAsync(owners.Length, i => store.FindAsync(linked[i].OwnerId, linked[i].Id, default).AsTask());
         var create = await TimeAsync(Creates, i => store.AddAsync(New(RandomOwner()), 1_000, default));
         var all = await TimeAsync(1, async _ =>
         {
