@@ -29,6 +29,7 @@ public sealed class MisbehavingProvider : IScmProvider, IBranchSource, IOAuthPla
             "ignore" => IgnoreAsync(),
             "obey" => ObeyAsync(cancellationToken),
             "block" => Block(),
+            "leak" => LeakAThread(),
             _ => Task.FromResult<ScmResult<ScmAccount>>(new ScmAccount { Uid = "1", Username = "calm" }),
         };
 
@@ -61,5 +62,11 @@ public sealed class MisbehavingProvider : IScmProvider, IBranchSource, IOAuthPla
     {
         Never.Wait();
         return Task.FromResult<ScmResult<ScmAccount>>(ScmFailure.TokenRejected());
+    }
+
+    private static Task<ScmResult<ScmAccount>> LeakAThread()
+    {
+        new Thread(() => Never.Wait()) { IsBackground = true }.Start();
+        return Task.FromResult<ScmResult<ScmAccount>>(new ScmAccount { Uid = "1", Username = "leaky" });
     }
 }
