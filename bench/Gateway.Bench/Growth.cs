@@ -5,10 +5,7 @@ using Gateway.Storage;
 using Gateway.Storage.Caching;
 using Gateway.Storage.Maintenance;
 using Gateway.Storage.Protection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Providers.Abstractions;
 
 namespace Gateway.Bench;
 
@@ -35,7 +32,7 @@ internal sealed class Growth(string folder, int integrations)
     {
         await FillAsync();
         var watch = Stopwatch.StartNew();
-        using var host = Build();
+        using var host = EmbeddedStore.Build(folder);
         await host.StartAsync();
         var start = watch.Elapsed;
 
@@ -55,7 +52,7 @@ internal sealed class Growth(string folder, int integrations)
         var again = await TimeAsync(owners.Length, i => store.ListAsync(owners[i], default).AsTask());
         cache.InvalidateAll();
         var show = await TimeAsync(owners.Length, i => store.FindAsync(linked[i].OwnerId, linked[i].Id, default).AsTask());
-        var create = await TimeAsync(Creates, i => store.AddAsync(New(RandomOwner()), 1_000, default));
+        var create = await TimeAsync(Creates, i => store.AddAsync(EmbeddedStore.NewIntegration(RandomOwner()), 1_000, default));
         var all = await TimeAsync(1, async _ =>
         {
             await foreach (var integration in store.ReadAllAsync(null, default))
@@ -74,7 +71,7 @@ internal sealed class Growth(string folder, int integrations)
 
     private async Task FillAsync()
     {
-        using var host = Build();
+        using var host = EmbeddedStore.Build(folder);
         await host.StartAsync();
         var protector = host.Services.GetRequiredService<ITokenProtector>();
         var backend = host.Services.GetRequiredService<IStoreBackend>();
@@ -83,7 +80,7 @@ internal sealed class Growth(string folder, int integrations)
             var batch = new List<ScmIntegration>(BatchSize);
             for (; batch.Count < BatchSize && done < integrations; done++)
             {
-                var one = New(OwnerOf(done % Owners));
+                var one = EmbeddedStore.NewIntegration(OwnerOf(done % Owners));
                 var binding = TokenBinding.Of(one, nameof(ScmIntegration.AccessToken));
                 batch.Add(one with { AccessToken = await protector.SealAsync(one.AccessToken!, binding, default) });
             }
@@ -117,38 +114,5 @@ internal sealed class Growth(string folder, int integrations)
 
     private static string OwnerOf(int number) => string.Create(CultureInfo.InvariantCulture, $"us-{number:D12}-9bbc-4dfa-b39f");
 
-    private static ScmIntegration New(string owner)
-    {
-        var uid = Dice.NextInt64(1, 1L << 53).ToString(CultureInfo.InvariantCulture);
-        return new ScmIntegration
-        {
-            Id = Guid.NewGuid(),
-            OwnerId = owner,
-            Type = ScmType.Parse("github-enterprise"),
-            Instance = ScmInstance.Parse("https://ghe.example.com"),
-            CreatedAt = DateTimeOffset.UtcNow,
-            Uid = uid,
-            Username = "user-" + uid,
-            AvatarUrl = "https://ghe.example.com/avatars/u/" + uid,
-            ProfileUrl = "https://ghe.example.com/user-" + uid,
-            Email = uid + "@example.com",
-            AccessToken = new Secret("ghp_" + new string('x', 36)),
-            Status = IntegrationStatus.Active,
-        };
-    }
-
     private long FileBytes() => Directory.EnumerateFiles(Path.Combine(folder, "store")).Sum(file => new FileInfo(file).Length);
-
-    private IHost Build()
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Gateway:Storage:LiteDb:Path"] = "store/gateway.db",
-            ["Gateway:Keys:Directory"] = "keys",
-        });
-        builder.Services.AddMetrics();
-        builder.AddStorage();
-        return builder.Build();
-    }
 }

@@ -24,11 +24,12 @@ var seconds = quick ? 3 : 8;
 using var work = new WorkFolder();
 var servers = new Servers(root, work.Path);
 using var backend = await servers.StartBackendAsync();
+using var platform = backend.At(Servers.Platform);
 using var gateway = await servers.StartGatewayAsync(9410);
 using var yarp = await servers.StartBareYarpAsync(9420);
 using var nginx = await servers.StartNginxAsync(9430);
 using var caddy = await servers.StartCaddyAsync(9440);
-using var floor = await servers.StartFixedJsonAsync(9450);
+using var floor = await servers.StartFixedJsonAsync(Servers.EventsPort);
 
 var startups = new[] { gateway, yarp, nginx, caddy }
     .Select(subject => new Startup(subject.Name, subject.Startup.TotalMilliseconds, subject.ResidentBytes / 1048576.0))
@@ -45,19 +46,32 @@ await File.WriteAllTextAsync(create, $$$"""
     wrk.body = '{"scm_integration":{"scm_type":"gitlab-self-hosted","url":"{{{Servers.Platform}}}","access_token":"glpat-bench"}}'
     """);
 
+var strangers = System.IO.Path.Combine(work.Path, "strangers.lua");
+await File.WriteAllTextAsync(strangers, """
+    local count = 0
+    request = function()
+      count = count + 1
+      return wrk.format('GET', '/v1/scm_integrations', { ['Authorization'] = 'Bearer stranger-' .. count .. '-' .. os.time() })
+    end
+    """);
+
 string[] bearer = [$"Authorization: Bearer {Servers.Token}"];
 var proxied = new Scenario("proxied GET", "/", 32);
 var down = new Scenario("1 MiB down", "/big", 8);
 var up = new Scenario("1 MiB up", "/upload", 8, upload);
 var own = new Scenario("own list of 2", "/v1/scm_integrations", 32, Headers: bearer);
 var fixedJson = new Scenario("fixed JSON", "/json", 32);
-var link = new Scenario("create", "/v1/scm_integrations", 4, create, [$"Authorization: Bearer {Servers.Token}-creates"]);
+var hit = new Scenario("own list, one at a time", "/v1/scm_integrations", 1, Headers: bearer);
+var miss = new Scenario("own list, unknown caller", "/v1/scm_integrations", 1, strangers);
+var self = new Scenario("upstream's /v1/users/self", "/v1/users/self", 1);
+var profile = new Scenario("platform's /api/v4/user", "/api/v4/user", 1);
+var link = new Scenario("create", "/v1/scm_integrations", 1, create, [$"Authorization: Bearer {Servers.Token}-creates"]);
 
 (Scenario Scenario, Subject Subject)[] plan =
 [
     (proxied, gateway), (proxied, yarp), (proxied, nginx), (proxied, caddy),
     (down, gateway), (down, yarp), (up, gateway), (up, yarp),
-    (own, gateway), (fixedJson, floor), (link, gateway),
+    (own, gateway), (fixedJson, floor), (hit, gateway), (miss, gateway), (self, backend), (profile, platform), (link, gateway),
 ];
 
 foreach (var (scenario, subject) in plan)
@@ -73,10 +87,26 @@ for (var round = 1; round <= rounds; round++)
     {
         taken.Add(await Measurement.TakeAsync(scenario, subject, seconds));
     }
+
+    foreach (var subject in new[] { gateway, yarp })
+    {
+        taken.Add(await Streams.TakeAsync(subject, seconds));
+    }
+}
+
+var idle = new Dictionary<(string Subject, int Count), double>();
+foreach (var count in new[] { 1_000, quick ? 2_000 : 8_000 })
+{
+    foreach (var subject in new[] { gateway, yarp })
+    {
+        idle[(subject.Name, count)] = await IdleConnections.MeasureAsync(subject, count);
+        Console.Error.WriteLine($"{count} idle connections on {subject.Name}: {idle[(subject.Name, count)]:F1} KiB each");
+    }
 }
 
 var medians = taken.GroupBy(one => (one.Scenario, one.Subject)).Select(group => Measurement.Median([.. group])).ToList();
 Measurement Of(Scenario scenario, Subject subject) => medians.Single(one => one.Scenario == scenario.Name && one.Subject == subject.Name);
+Measurement Events(Subject subject) => medians.Single(one => one.Scenario == "100 event streams" && one.Subject == subject.Name);
 double Start(Subject subject) => startups.Single(one => one.Subject == subject.Name).Milliseconds;
 double Idle(Subject subject) => startups.Single(one => one.Subject == subject.Name).IdleMegabytes;
 
@@ -91,6 +121,13 @@ List<Target> targets =
     new("own list: CPU, gateway / bare YARP's proxied GET", true, 1.00, Of(own, gateway).CpuMicroseconds / Of(proxied, yarp).CpuMicroseconds),
     new("own list: throughput, gateway / bare YARP's proxied GET", false, 1.30, Of(own, gateway).RequestsPerSecond / Of(proxied, yarp).RequestsPerSecond),
     new("own list: CPU, gateway / Kestrel's fixed JSON", true, 1.50, Of(own, gateway).CpuMicroseconds / Of(fixedJson, floor).CpuMicroseconds),
+    new("100 event streams: events, gateway / bare YARP", false, 1.00, Events(gateway).RequestsPerSecond / Events(yarp).RequestsPerSecond),
+    new("100 event streams: CPU per event, gateway / bare YARP", true, 1.00, Events(gateway).CpuMicroseconds / Events(yarp).CpuMicroseconds),
+    new("identity miss: added ms beyond the upstream's own time", true, 1.00, Of(miss, gateway).P50 - Of(hit, gateway).P50 - Of(self, backend).P50),
+    new("create: ms beyond the platform's own time (two calls)", true, 5.00, Of(link, gateway).P50 - (2 * Of(profile, platform).P50)),
+    .. idle.Keys.Where(key => key.Subject == gateway.Name).Select(key => new Target(
+        string.Create(CultureInfo.InvariantCulture, $"{key.Count} idle connections: memory of one, gateway / bare YARP"),
+        true, 1.10, idle[key] / idle[(yarp.Name, key.Count)])),
     new("start: first 200, gateway / bare YARP", true, 2.00, Start(gateway) / Start(yarp)),
     new("idle memory, gateway / bare YARP", true, 1.40, Idle(gateway) / Idle(yarp)),
     new("memory after the load, gateway / bare YARP", true, 1.50, Of(proxied, gateway).ResidentMegabytes / Of(proxied, yarp).ResidentMegabytes),

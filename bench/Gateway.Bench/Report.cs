@@ -27,6 +27,12 @@ internal static class Report
                 $"| {one.Scenario} | {one.Subject} | {one.RequestsPerSecond:F0} | {one.P50:F2} | {one.P99:F2} | {one.CpuMicroseconds:F1} | {one.ResidentMegabytes:F0} | {one.Failed} |");
         }
 
+        text.AppendLine().AppendLine("```mermaid").AppendLine("xychart-beta").AppendLine("    title \"CPU of one proxied GET, µs\"");
+        var bars = medians.Where(one => one.Scenario == medians[0].Scenario).ToList();
+        text.AppendLine(CultureInfo.InvariantCulture, $"    x-axis [{string.Join(", ", bars.Select(one => $"\"{one.Subject}\""))}]");
+        text.AppendLine(CultureInfo.InvariantCulture, $"    bar [{string.Join(", ", bars.Select(one => one.CpuMicroseconds.ToString("F1", CultureInfo.InvariantCulture)))}]");
+        text.AppendLine("```");
+
         text.AppendLine().AppendLine("| start | first 200 after ms | RSS idle MiB |").AppendLine("| --- | ---: | ---: |");
         foreach (var one in startups)
         {

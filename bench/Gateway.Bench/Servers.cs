@@ -10,6 +10,9 @@ internal sealed class Servers(string root, string work)
     private const int BackendPort = 9400;
     private const int PlatformPort = 9401;
 
+    /// <summary>Where the server of fixed JSON is, which is also the source of events.</summary>
+    public const int EventsPort = 9450;
+
     public static Uri Backend { get; } = At(BackendPort);
 
     // nginx gives its workers to another user when it is started by root, who may not read the folder of this run.
@@ -63,6 +66,9 @@ internal sealed class Servers(string root, string work)
             ["Gateway__Limits__CreatesPerOwnerPerMinute"] = "100000000",
             ["Gateway__Limits__IntegrationsPerOwner"] = "1000000",
             ["ReverseProxy__Clusters__auth__Destinations__primary__Address"] = Backend.AbsoluteUri,
+            ["ReverseProxy__Routes__events__ClusterId"] = "events",
+            ["ReverseProxy__Routes__events__Match__Path"] = "/events",
+            ["ReverseProxy__Clusters__events__Destinations__one__Address"] = At(EventsPort).AbsoluteUri,
         });
 
     public Task<Subject> StartBareYarpAsync(int port) => Subject.StartAsync(
@@ -75,6 +81,9 @@ internal sealed class Servers(string root, string work)
             ["ReverseProxy__Routes__all__ClusterId"] = "all",
             ["ReverseProxy__Routes__all__Match__Path"] = "{**catch-all}",
             ["ReverseProxy__Clusters__all__Destinations__one__Address"] = Backend.AbsoluteUri,
+            ["ReverseProxy__Routes__events__ClusterId"] = "events",
+            ["ReverseProxy__Routes__events__Match__Path"] = "/events",
+            ["ReverseProxy__Clusters__events__Destinations__one__Address"] = At(EventsPort).AbsoluteUri,
         });
 
     public Task<Subject> StartFixedJsonAsync(int port) => Subject.StartAsync(

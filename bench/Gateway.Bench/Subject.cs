@@ -61,8 +61,18 @@ internal sealed class Subject : IDisposable
         return new Subject(name, probe, process, watch.Elapsed);
     }
 
+    /// <summary>Another address of the same process, which goes on when that is disposed.</summary>
+    public Subject At(Uri address) => new(Name, address, _process, Startup) { IsBorrowed = true };
+
+    private bool IsBorrowed { get; init; }
+
     public void Dispose()
     {
+        if (IsBorrowed)
+        {
+            return;
+        }
+
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
