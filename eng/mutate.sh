@@ -9,17 +9,22 @@ wanted=85
 areas=(Outbound Identity ScmIntegrations Storage Plugins GitHubEnterprise GitLabSelfHosted)
 [ $# -eq 0 ] || areas=("$@")
 
-arguments() { # area: the project, its tests, and what of both
+tests() { # area: the folder of its tests
   case "$1" in
-    Plugins) echo "--project Gateway.csproj --test-project tests/Plugins.Tests/Plugins.Tests.csproj --mutate Plugins/**/*.cs" ;;
-    Outbound | Identity | ScmIntegrations | Storage)
-      echo "--project Gateway.csproj --test-project tests/Gateway.Tests/Gateway.Tests.csproj --mutate $1/**/*.cs" \
-        "--test-case-filter FullyQualifiedName~Gateway.Tests.$1" ;;
-    GitHubEnterprise | GitLabSelfHosted)
-      echo "--project Providers.$1.csproj --test-project tests/Providers.$1.Tests/Providers.$1.Tests.csproj" ;;
+    Plugins) echo tests/Plugins.Tests ;;
+    Outbound | Identity | ScmIntegrations | Storage) echo tests/Gateway.Tests ;;
+    GitHubEnterprise | GitLabSelfHosted) echo "tests/Providers.$1.Tests" ;;
     *)
       echo "There is no area «$1»." >&2
       return 2 ;;
+  esac
+}
+
+arguments() { # area: what to change, and which tests to run
+  case "$1" in
+    Plugins) echo "--project Gateway.csproj --mutate Plugins/**/*.cs" ;;
+    GitHubEnterprise | GitLabSelfHosted) echo "--project Providers.$1.csproj" ;;
+    *) echo "--project Gateway.csproj --mutate $1/**/*.cs --test-case-filter FullyQualifiedName~Gateway.Tests.$1" ;;
   esac
 }
 
@@ -38,12 +43,13 @@ set -f
 for area in "${areas[@]}"; do
   number=$((number + 1))
   echo "== $area ($number of ${#areas[@]})"
-  options=$(arguments "$area") || exit 2
-  output="StrykerOutput/$area"
+  folder=$(tests "$area") || exit 2
+  output="$PWD/StrykerOutput/$area"
   rm -rf "$output"
-  # shellcheck disable=SC2086
-  dotnet stryker $options --solution Gateway.sln --concurrency "${CONCURRENCY:-1}" --reporter json --reporter progress \
-    --output "$output" --skip-version-check || failed=1
+  # In the folder of the tests: where Stryker sees a solution it wants to change all of it.
+  # shellcheck disable=SC2046
+  (cd "$folder" && dotnet stryker $(arguments "$area") --concurrency "${CONCURRENCY:-1}" --reporter json --reporter progress \
+    --output "$output" --skip-version-check) || failed=1
   report="$output/reports/mutation-report.json"
   if [ -f "$report" ]; then
     killed=$(count "$report" Killed Timeout)

@@ -140,7 +140,7 @@ public sealed record ScmInstance
             && !host.EndsWith('.')
             && address.UserInfo.Length == 0
             && (address.HostNameType == UriHostNameType.IPv6
-                ? host[0] == '[' && host[^1] == ']'
+                ? host[0] == '[' && host.IndexOf(']') == host.Length - 1
                 : host.Equals(address.IdnHost, StringComparison.OrdinalIgnoreCase));
     }
 }

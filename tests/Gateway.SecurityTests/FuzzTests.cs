@@ -18,8 +18,8 @@ public sealed class FuzzTests(FuzzTests.Runs runs, ITestOutputHelper output) : I
         var (tried, failure) = await runs.All.Value[target];
         output.WriteLine($"{tried} inputs");
 
-        Assert.True(tried > 100, $"only {tried} inputs were tried");
-        Assert.Null(failure);
+        Assert.NotEqual(0, tried);
+        Assert.True(failure is null, failure);
     }
 
     [Fact]

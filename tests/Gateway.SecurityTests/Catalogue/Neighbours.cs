@@ -16,6 +16,7 @@ internal static class Neighbours
         .. HostileCatalogue.Read(),
         .. AddressSpellings.All().Select(spelling => Create("ssrf-spelling", spelling.Url, spelling.Note)),
         .. Names().Select(url => Create("ssrf-dns", url, url)),
+        .. Brackets().Select(url => Create("ssrf-parser", url, url)).Select(row => row with { Expected = [.. row.Expected, "says=is not a valid address"] }),
         .. Own().Select(url => Create("ssrf-self", url, url)),
         .. PlainHttp().Select(url => Create("ssrf-plain", url, url)).Select(row => row with { Expected = [.. row.Expected, "no_dial"] }),
         .. Boundaries(),
@@ -41,6 +42,10 @@ internal static class Neighbours
         => new[] { "private", "ula", "mixed", "nat64", "unspecified", "1.0.0.127", "nowhere", "loop", "meta" }
             .SelectMany(name => new[] { $"http://{name}.ssrf.test", $"https://{name}.ssrf.test", $"https://{name}.ssrf.test:8443/x" })
             .Append("https://localhost").Append("https://localtest.me").Append("https://metadata.google.internal");
+
+    // Found by the fuzzer: what stood behind the first bracket was read as a path.
+    private static IEnumerable<string> Brackets()
+        => ["http://[::127.0.0.1]1]1]1]", "http://[::1]]", "https://[2606:4700::1111]x]", "https://[[2606:4700::1111]", "https://[2606:4700::1111]:443]", "https://[2606:4700::1111].test]"];
 
     // In the world of the private network, the operator has opened these by mistake.
     private static IEnumerable<string> Own()

@@ -39,7 +39,8 @@ internal static class Replacements
 
     public static IReadOnlyList<IPAddress> ReadPlainly(IPAddress address) => [address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address];
 
-    public static TimeSpan HalfAMinute(OutboundOptions options) => TimeSpan.FromSeconds(options is null ? 0 : 30);
+    /// <summary>As much as a setting may say.</summary>
+    public static TimeSpan TwentySeconds(OutboundOptions options) => TimeSpan.FromSeconds(20);
 
     public static Task<IDisposable?> EnterAlways(PlatformCallLimits limits, ScmInstance instance, bool isShared, CancellationToken deadline)
         => Task.FromResult<IDisposable?>(new MemoryStream());

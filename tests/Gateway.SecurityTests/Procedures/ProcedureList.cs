@@ -1,4 +1,5 @@
 using Gateway.SecurityTests.Catalogue;
+using Gateway.SecurityTests.Rows;
 using Gateway.SecurityTests.Worlds;
 using Gateway.Tests.Storage;
 using Gateway.Tests.Storage.Maintenance;
@@ -70,18 +71,18 @@ internal static class ProcedureList
 
     public static bool Knows(string name) => All.ContainsKey(name);
 
-    public static async Task<IReadOnlyList<string>> RunAsync(HostileRow row, WorldPlan plan)
+    public static async Task<RowResult> RunAsync(HostileRow row, WorldPlan plan)
     {
         await Console.Error.WriteLineAsync($"{DateTimeOffset.UtcNow:T} {row.Name}");
         using var folder = new global::Tests.Common.TemporaryFolder();
         try
         {
             await All[row.Path](plan with { Scratch = folder.Path });
-            return [];
+            return new RowResult(row.Name, []);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return [exception.ToString()];
+            return RowResult.Of(row.Name, exception);
         }
     }
 }

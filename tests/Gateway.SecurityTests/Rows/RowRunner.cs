@@ -19,7 +19,7 @@ internal static class RowRunner
         results.AddRange(rows.Where(row => row.IsUnit).Select(row => new RowResult(row.Name, Unit.Judge(row))));
         foreach (var row in rows.Where(row => row.IsProcedure))
         {
-            results.Add(new RowResult(row.Name, await ProcedureList.RunAsync(row, plan)));
+            results.Add(await ProcedureList.RunAsync(row, plan));
         }
 
         return results;
@@ -80,7 +80,7 @@ internal static class RowRunner
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return new RowResult(row.Name, [exception.ToString()]);
+            return RowResult.Of(row.Name, exception);
         }
     }
 
