@@ -8,10 +8,13 @@ namespace Gateway.Tests.ScmIntegrations;
 /// GitHub Enterprise at <c>ghe.example.com</c> and GitLab at <c>gitlab.example.com</c>. A token <c>good-N</c> is the one of the account with
 /// the id N, and so is <c>good-N-new</c>; other tokens and hosts name what they do. A call that nothing here answers is an error of the test.
 /// </summary>
-internal sealed class StubPlatform : HttpMessageHandler
+internal sealed class StubPlatform(TimeProvider? time = null) : HttpMessageHandler
 {
     /// <summary>Each call as <c>METHOD host path</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>When each call came, by the clock that was given.</summary>
+    public ConcurrentQueue<DateTimeOffset> CallTimes { get; } = new();
 
     /// <summary>Tokens that are treated as others from now on: one that was good may be revoked.</summary>
     public ConcurrentDictionary<string, string> Turned { get; } = new();
@@ -20,6 +23,7 @@ internal sealed class StubPlatform : HttpMessageHandler
     {
         var address = request.RequestUri!;
         Calls.Enqueue($"{request.Method} {address.Host} {address.PathAndQuery}");
+        CallTimes.Enqueue((time ?? TimeProvider.System).GetUtcNow());
         var token = TokenOf(request);
         return Task.FromResult(Answer(address, Turned.GetValueOrDefault(token, token)));
     }
