@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gateway.Operations.Commands;
@@ -44,15 +45,18 @@ internal static class LeakSearch
     public static async Task<IReadOnlyList<string>> FindAsync(WorldPlan plan)
     {
         var secrets = JsonSerializer.Deserialize<List<string>>(await File.ReadAllTextAsync(plan.SecretFile))!;
-        var needles = Beginnings.Concat(secrets.Where(secret => !Beginnings.Any(secret.StartsWith))).Distinct().SelectMany(FormsOf).ToList();
+        var needles = SearchValues.Create(
+            [.. Beginnings.Concat(secrets.Where(secret => !Beginnings.Any(secret.StartsWith))).SelectMany(FormsOf).Distinct()],
+            StringComparison.Ordinal);
         var found = new List<string>();
         foreach (var file in FilesOf(plan))
         {
-            var content = await File.ReadAllBytesAsync(file);
-            found.AddRange(needles
-                .Select(needle => (needle.Form, At: content.AsSpan().IndexOf(needle.Bytes)))
-                .Where(hit => hit.At >= 0)
-                .Select(hit => $"{Path.GetRelativePath(plan.Scratch, file)}: {hit.Form}: {Around(content, hit.At)}"));
+            // Each byte as the character of its value, so that text of any kind can be found in a file of any kind.
+            var content = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+            if (content.AsSpan().IndexOfAny(needles) is var at and >= 0)
+            {
+                found.Add($"{Path.GetRelativePath(plan.Scratch, file)}: {content.AsSpan(Math.Max(0, at - 300), Math.Min(600, content.Length - Math.Max(0, at - 300)))}");
+            }
         }
 
         return found;
@@ -61,29 +65,23 @@ internal static class LeakSearch
     public static IReadOnlyList<string> FilesOf(WorldPlan plan)
         => [.. Directory.EnumerateFiles(plan.Scratch, "*", SearchOption.AllDirectories).Where(file => !Ours.Contains(Path.GetFileName(file)))];
 
-    private static IEnumerable<(string Form, byte[] Bytes)> FormsOf(string secret)
+    private static IEnumerable<string> FormsOf(string secret)
     {
         var bytes = Encoding.UTF8.GetBytes(secret);
-        yield return ("plain", bytes);
-        yield return ("UTF-16", Encoding.Unicode.GetBytes(secret));
-        yield return ("hexadecimal", Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes)));
-        yield return ("hexadecimal", Encoding.ASCII.GetBytes(Convert.ToHexString(bytes)));
-        yield return ("percent-encoded", Encoding.ASCII.GetBytes(string.Concat(bytes.Select(one => $"%{one:X2}"))));
-        yield return ("percent-encoded", Encoding.ASCII.GetBytes(string.Concat(bytes.Select(one => $"%{one:x2}"))));
-        yield return ("percent-encoded", Encoding.ASCII.GetBytes(secret.Replace("-", "%2D", StringComparison.Ordinal)));
-        yield return ("JSON", Encoding.ASCII.GetBytes(secret.Replace("-", "\\u002D", StringComparison.Ordinal)));
+        yield return secret;
+        yield return Encoding.Latin1.GetString(Encoding.Unicode.GetBytes(secret));
+        yield return Convert.ToHexStringLower(bytes);
+        yield return Convert.ToHexString(bytes);
+        yield return string.Concat(bytes.Select(one => $"%{one:X2}"));
+        yield return string.Concat(bytes.Select(one => $"%{one:x2}"));
+        yield return secret.Replace("-", "%2D", StringComparison.Ordinal);
+        yield return secret.Replace("-", "\\u002D", StringComparison.Ordinal);
 
         // Base64 looks another way wherever in its text the token begins; without the ends, which depend on what stands beside it.
         for (var before = 0; before < Alignments; before++)
         {
             var text = Convert.ToBase64String([.. new byte[before], .. bytes]);
-            yield return ("base64", Encoding.ASCII.GetBytes(text[(before == 0 ? 0 : 4)..(text.Length - 4)]));
+            yield return text[(before == 0 ? 0 : 4)..(text.Length - 4)];
         }
-    }
-
-    private static string Around(byte[] content, int at)
-    {
-        var from = Math.Max(0, at - 200);
-        return Encoding.UTF8.GetString(content, from, Math.Min(content.Length - from, 300));
     }
 }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.RateLimiting;
 using Gateway.Identity;
+using Gateway.Operations.Management;
 using Gateway.Outbound;
 using Gateway.Plugins.Invocation;
 using Gateway.Proxy;
@@ -22,11 +23,18 @@ internal static class Replacements
 {
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
 
-    public static async ValueTask<Stream> JudgeTheFirst(OutboundConnector connector, DnsEndPoint endPoint, CancellationToken cancellationToken)
+    /// <summary>One good answer is enough, and any of them is dialled.</summary>
+    public static async ValueTask<Stream> BeContentWithOne(OutboundConnector connector, DnsEndPoint endPoint, CancellationToken cancellationToken)
     {
         var addresses = await Part<IHostResolver>(connector).ResolveAsync(endPoint.Host, cancellationToken);
-        Judge(connector, addresses[0], endPoint.Port);
-        return await Part<IDialler>(connector).DialAsync(new IPEndPoint(addresses[^1], endPoint.Port), cancellationToken);
+        var policy = Part<OutboundPolicySource>(connector).Current;
+        var bad = addresses.Where(address => policy.Judge(address, endPoint.Port) is not null).ToList();
+        if (bad.Count == addresses.Length)
+        {
+            Judge(connector, addresses[0], endPoint.Port);
+        }
+
+        return await Part<IDialler>(connector).DialAsync(new IPEndPoint(bad.Append(addresses[0]).First(), endPoint.Port), cancellationToken);
     }
 
     public static async ValueTask<Stream> ResolveAgain(OutboundConnector connector, DnsEndPoint endPoint, CancellationToken cancellationToken)
@@ -98,6 +106,8 @@ internal static class Replacements
 
     public static ValueTask<object?> CountNoCreate(OwnerLimits limits, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => next(context);
+
+    public static bool OwnsByPath(ManagementPort port, HttpContext context) => context.Request.Path.StartsWithSegments("/metrics");
 
     public static int AnyCharacters(Encoding encoding, ReadOnlySpan<byte> bytes, Span<char> characters) => Encoding.ASCII.GetChars(bytes, characters);
 

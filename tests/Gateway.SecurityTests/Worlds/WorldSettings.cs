@@ -32,6 +32,8 @@ internal static class WorldSettings
             settings["Gateway:Outbound:AllowPlainHttp"] = "true";
             settings["Gateway:Outbound:AllowedNetworks:0"] = "10.99.0.0/24:80,443";
             settings["Gateway:Outbound:AllowedNetworks:2"] = "64:ff9b::/96:80,443";
+            // Wide, and with an address in it that must stay closed.
+            settings["Gateway:Outbound:AllowedNetworks:3"] = "168.63.0.0/16:80,443";
             settings["Gateway:Outbound:AllowedNetworks:1"] = Text($"127.0.0.1/32:{world.Port},{world.ManagementPort},{world.Upstream.Port}");
         }
 

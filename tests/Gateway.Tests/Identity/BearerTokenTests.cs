@@ -38,5 +38,8 @@ public sealed class BearerTokenTests
     public void TryRead_NoHeader_IsRefused() => Assert.False(BearerToken.TryRead(StringValues.Empty, out _));
 
     [Fact]
+    public void TryRead_AsLongAsItMayBe_IsRead() => Assert.True(BearerToken.TryRead("Bearer " + new string('a', 8192), out _));
+
+    [Fact]
     public void TryRead_TooLong_IsRefused() => Assert.False(BearerToken.TryRead("Bearer " + new string('a', 8193), out _));
 }
