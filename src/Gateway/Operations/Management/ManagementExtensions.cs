@@ -10,6 +10,7 @@ internal static class ManagementExtensions
     {
         builder.Services.AddGatewayOptions<ManagementOptions>(ManagementOptions.Section, options => options.Validate());
         builder.Services.AddSingleton<ManagementPort>();
+        builder.Services.AddSingleton<ISettingsRule, ManagementPortRule>();
         builder.Services.AddApiDocument();
         ManagementPort.Listen(builder);
         return builder;
