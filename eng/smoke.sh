@@ -56,7 +56,8 @@ cp "$published/gateway" "$scratch/alone/"
 cd "$scratch/alone"
 alone() { env -i "ReverseProxy__Clusters__auth__Destinations__primary__Address=$upstream" ./gateway "$@"; }
 before=${EPOCHREALTIME/[.,]/}
-alone "--Urls=$public" "--Gateway:Management:Url=$management" --Gateway:Outbound:AllowPlainHttp=true \
+env -i "ReverseProxy__Clusters__auth__Destinations__primary__Address=$upstream" ./gateway \
+  "--Urls=$public" "--Gateway:Management:Url=$management" --Gateway:Outbound:AllowPlainHttp=true \
   "--Gateway:Outbound:AllowedNetworks:0=127.0.0.1/32:${platform##*:}" > gateway.log 2>&1 &
 gateway=$!
 started+=("$gateway")
