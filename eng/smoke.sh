@@ -10,6 +10,8 @@ scratch=$(mktemp -d)
 started=()
 
 clean_up() {
+  # What the page itself has started in the background is in the process group of its shell.
+  [ -z "${reader:-}" ] || kill -- "-$reader" 2> /dev/null || true
   for pid in "${started[@]}"; do
     kill "$pid" 2> /dev/null || true
     wait "$pid" 2> /dev/null || true
@@ -103,5 +105,8 @@ awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$page" > "$s
 cp "$published"/* "$scratch/page/"
 cd "$scratch/page"
 env -i "PATH=$scratch/page:/usr/bin:/bin" "UPSTREAM=$upstream" TOKEN=alice-bearer "GATEWAY=$public" "MANAGEMENT=$management" \
-  "Urls=$public" "Gateway__Management__Url=$management" bash -euo pipefail "$scratch/page.sh"
+  "Urls=$public" "Gateway__Management__Url=$management" setsid --wait bash -euo pipefail "$scratch/page.sh" &
+reader=$!
+wait "$reader" || fail "the page's commands do not all work"
+reader=
 echo "smoke: every command works, and every one of docs/operating.md."

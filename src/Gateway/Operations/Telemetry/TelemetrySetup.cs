@@ -1,7 +1,7 @@
 using Gateway.Operations.Management;
 using Gateway.Proxy;
-using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Exporter;
+using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
