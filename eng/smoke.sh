@@ -10,6 +10,8 @@ scratch=$(mktemp -d)
 started=()
 
 clean_up() {
+  # What the page itself has started in the background is in the process group of its shell.
+  [ -z "${reader:-}" ] || kill -- "-$reader" 2> /dev/null || true
   for pid in "${started[@]}"; do
     kill "$pid" 2> /dev/null || true
     wait "$pid" 2> /dev/null || true
@@ -27,7 +29,7 @@ fail() {
 # The sums and the bill of materials belong to this program.
 (cd "$published" && sha256sum --quiet -c SHA256SUMS) || fail "the sums do not fit"
 grep -q "$(sha256sum "$published/gateway" | cut -d ' ' -f 1)" "$published/gateway.cdx.json" || fail "the bill of materials is of another program"
-for part in Yarp.ReverseProxy LiteDB Npgsql Octokit Refit Microsoft.NETCore.App.Runtime.linux-x64 Microsoft.AspNetCore.App.Runtime.linux-x64; do
+for part in Yarp.ReverseProxy LiteDB Npgsql Octokit Refit; do
   grep -q "\"name\": \"$part\"" "$published/gateway.cdx.json" || fail "the bill of materials lacks $part"
 done
 
@@ -56,7 +58,8 @@ cp "$published/gateway" "$scratch/alone/"
 cd "$scratch/alone"
 alone() { env -i "ReverseProxy__Clusters__auth__Destinations__primary__Address=$upstream" ./gateway "$@"; }
 before=${EPOCHREALTIME/[.,]/}
-alone "--Urls=$public" "--Gateway:Management:Url=$management" --Gateway:Outbound:AllowPlainHttp=true \
+env -i "ReverseProxy__Clusters__auth__Destinations__primary__Address=$upstream" ./gateway \
+  "--Urls=$public" "--Gateway:Management:Url=$management" --Gateway:Outbound:AllowPlainHttp=true \
   "--Gateway:Outbound:AllowedNetworks:0=127.0.0.1/32:${platform##*:}" > gateway.log 2>&1 &
 gateway=$!
 started+=("$gateway")
@@ -102,5 +105,8 @@ awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$page" > "$s
 cp "$published"/* "$scratch/page/"
 cd "$scratch/page"
 env -i "PATH=$scratch/page:/usr/bin:/bin" "UPSTREAM=$upstream" TOKEN=alice-bearer "GATEWAY=$public" "MANAGEMENT=$management" \
-  "Urls=$public" "Gateway__Management__Url=$management" bash -euo pipefail "$scratch/page.sh"
+  "Urls=$public" "Gateway__Management__Url=$management" setsid --wait bash -euo pipefail "$scratch/page.sh" &
+reader=$!
+wait "$reader" || fail "the page's commands do not all work"
+reader=
 echo "smoke: every command works, and every one of docs/operating.md."

@@ -45,10 +45,8 @@ fi
 export DOTNET_CLI_HOME="$scratch/home" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TMPDIR="$scratch"
 mkdir -p "$DOTNET_CLI_HOME"
 if [ "$with_gateway" = 1 ]; then
-  # One file that needs nothing on its machine, as eng/publish.sh makes it, without the long way round of compiling it ahead of time.
-  dotnet publish src/Gateway --runtime linux-x64 --self-contained --output "$scratch/program" --nologo -v quiet \
-    -p:PublishSingleFile=true -p:StaticWebAssetsEnabled=false
-  export GATEWAY_PROGRAM="$scratch/program/Gateway"
+  export GATEWAY_PROGRAM="$PWD/artifacts/publish/linux-x64/gateway"
+  [ -x "$GATEWAY_PROGRAM" ] || eng/publish.sh linux-x64
 
   # The page's own ports may be taken here.
   free_port() {

@@ -15,6 +15,7 @@ internal static class ManagementExtensions
     {
         builder.Services.AddGatewayOptions<ManagementOptions>(ManagementOptions.Section, options => options.Validate());
         builder.Services.AddSingleton<ManagementPort>();
+        builder.Services.AddSingleton<ISettingsRule, ManagementPortRule>();
         builder.Services.AddApiDocument();
         builder.Services.AddHttpClient(HttpClientName, client => client.Timeout = AskTimeout)
             .RemoveAllLoggers()

@@ -26,7 +26,10 @@ internal sealed class ManagementPort(IServer server, IConfiguration configuratio
         }
     }
 
-    private const string EndpointKey = "Kestrel:Endpoints:Management:Url";
+    /// <summary>What it is called among Kestrel's endpoints, when there are others.</summary>
+    public const string EndpointName = "Management";
+
+    private const string EndpointKey = "Kestrel:Endpoints:" + EndpointName + ":Url";
 
     // Addresses stand in the order in which they were given, with the port that was bound where 0 was asked for.
     private int Port()

@@ -1,5 +1,6 @@
 using Gateway.Operations.Management;
 using Gateway.Proxy;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -28,7 +29,8 @@ internal static class TelemetrySetup
 
         if (IsSet(builder.Configuration, "METRICS"))
         {
-            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter());
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter(
+                otlp => Direct(otlp, builder.Configuration, "METRICS")));
         }
 
         if (IsSet(builder.Configuration, "TRACES"))
@@ -37,7 +39,7 @@ internal static class TelemetrySetup
                 .AddSource(Name, ProxyDefaults.ActivitySource)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
-                .AddOtlpExporter());
+                .AddOtlpExporter(otlp => Direct(otlp, builder.Configuration, "TRACES")));
             builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>().Configure<ManagementPort>(
                 (options, management) => options.Filter = context => !management.Owns(context));
         }
@@ -48,6 +50,22 @@ internal static class TelemetrySetup
         }
 
         return builder;
+    }
+
+    // What is set for one signal goes before what is set for all; the exporter reads the latter alone.
+    private static void Direct(OtlpExporterOptions otlp, ConfigurationManager configuration, string signal)
+    {
+        otlp.Protocol = configuration[$"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL"] switch
+        {
+            "grpc" => OtlpExportProtocol.Grpc,
+            "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+            _ => otlp.Protocol,
+        };
+        otlp.Headers = configuration[$"OTEL_EXPORTER_OTLP_{signal}_HEADERS"] ?? otlp.Headers;
+        if (Uri.TryCreate(configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"], UriKind.Absolute, out var endpoint))
+        {
+            otlp.Endpoint = endpoint;
+        }
     }
 
     private static bool IsSet(ConfigurationManager configuration, string signal)
