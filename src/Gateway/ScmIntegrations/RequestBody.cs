@@ -40,8 +40,9 @@ internal static class RequestBody
                 ? new Reading(NotJson())
                 : new Reading(Unwrap(document.RootElement, wrapper));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is how the parser says that a name is no text (half a surrogate pair), when it looks for names that come twice.
             return new Reading(NotJson());
         }
     }

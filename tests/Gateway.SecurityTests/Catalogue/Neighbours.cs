@@ -113,6 +113,8 @@ internal static class Neighbours
             ("a comment at the end", """{"scm_integration":{}}//"""),
             ("single quotes", """{'scm_integration':{}}"""),
             ("NaN", """{"scm_integration":{"x":NaN}}"""),
+            // Found by the fuzzer: answered with 500.
+            ("half a surrogate pair in a name", """{"scm_integration":{"access_t\ud800oken":"t"}}"""),
             ("a number with a leading zero", """{"scm_integration":{"x":01}}"""),
         ]).Select(one => Post("json", one.Body, one.Note, "status=400", "no_connect", "no_store", "generic_error"));
 }

@@ -80,7 +80,7 @@ internal static class GuardList
         new("only listed files run", WorldKind.Default, Procedure("plugin-unlisted-dll"), off => off.Return("TrustedHashes", "ProblemOf")),
         new("no link leads out of the plugin folder", WorldKind.Default, Procedure("plugin-symlink-out"), off => off.Return("RealPath", "IsInside", 1)),
         new("no manifest leads out of its folder", WorldKind.Default, Procedure("plugin-path-traversal"), off => off.Return("DependencyManifest", "Check")),
-        new("nobody else writes plugins", WorldKind.Default, Procedure("plugin-world-writable"), off => off.Return("PluginCopies", "IsWritableByAll")),
+        new("nobody else writes plugins", WorldKind.Default, Procedure("plugin-world-writable"), off => off.Return("PluginFiles", "IsWritableByAll")),
         new("what a provider throws is not told in its words", WorldKind.Default, Procedure("plugin-throws"), off => off.Call("FailureTranslation", "Describe", Replacements.InWords)),
     ];
 

@@ -43,6 +43,8 @@ public sealed class RequestBodyTests
     [InlineData("""{"a":[[[[[[[[1]]]]]]]]}""", 400)]
     [InlineData("{} {}", 400)]
     [InlineData("""{"x":Infinity}""", 400)]
+    [InlineData("""{"scm_integration":{"access_t\ud800oken":"a"}}""", 400)]
+    [InlineData("""{"\udc00":{}}""", 400)]
     public async Task ReadAsync_WhatIsNotStrictJson_IsRefused(string json, int status)
         => Assert.Equal(status, StatusOf(await ReadAsync(json)));
 

@@ -43,11 +43,10 @@ internal static class TelemetrySetup
             builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>().Configure<ManagementPort>(
                 (options, management) => options.Filter = context => !management.Owns(context));
         }
-        else
-        {
-            // Hosting makes an activity and a scope for each request as soon as this may log anything; what it logs is of no use here.
-            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        }
+
+        // It logs each request with its query, in which callers put tokens though nobody reads them there; and without traces Hosting would make
+        // an activity and a scope for each request as soon as this may log anything.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
         return builder;
     }
