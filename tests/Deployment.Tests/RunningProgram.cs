@@ -11,6 +11,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private readonly StringBuilder _output = new();
     private readonly Process _process;
+    private bool _isDisposed;
 
     public RunningProgram(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -83,6 +84,12 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

@@ -26,11 +26,19 @@ internal sealed class ManagementPortRule : ISettingsRule
             .ToList();
         var addresses = endpoints.Count > 0
             ? endpoints
-            : [.. (settings["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => (Key: "Urls", Url: (string?)url))];
+            : [.. PublicUrls(settings).Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => (Key: "Urls", Url: (string?)url))];
         foreach (var (key, url) in addresses.Where(address => PortOf(address.Url) == management))
         {
             yield return $"{Key} must have a port of its own, and {key} has {url?.Trim()}.";
         }
+    }
+
+    // The server has been told to listen on the management address too, behind the public ones.
+    private static string PublicUrls(IConfiguration settings)
+    {
+        var urls = settings["Urls"] ?? "";
+        var own = ";" + settings[Key];
+        return urls.EndsWith(own, StringComparison.Ordinal) ? urls[..^own.Length] : urls;
     }
 
     private static int? PortOf(string? url)

@@ -44,7 +44,10 @@ internal sealed class KeyRotator(IStoreBackend backend, KeyRing ring, ITokenProt
             if (!settled)
             {
                 progress.Report(new StoreProgress("waiting for other gateways to see the new key", resealed, 1));
-                await Task.Delay(active.CreatedAt + SettleTime - time.GetUtcNow(), time, cancellationToken);
+
+                // The pass may have taken longer than was left, and a wait of a millisecond below nothing would be one for ever.
+                var left = active.CreatedAt + SettleTime - time.GetUtcNow();
+                await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
             }
         }
     }

@@ -10,6 +10,7 @@ public sealed class ManagementPortRuleTests
     [InlineData("http://10.0.0.5:8081", "http://127.0.0.1:8081")]
     [InlineData("http://127.0.0.1:8080; http://[::]:8081", "http://127.0.0.1:8081")]
     [InlineData("http://localhost", "http://127.0.0.1:80")]
+    [InlineData("http://127.0.0.1:8081;http://127.0.0.1:8081", "http://127.0.0.1:8081")]
     public async Task The_Management_Port_Is_None_Of_The_Public_Ones(string urls, string management)
     {
         var problem = Assert.Single(await FindProblemsAsync(("Urls", urls), ("Gateway:Management:Url", management)));
@@ -23,6 +24,7 @@ public sealed class ManagementPortRuleTests
 
     [Theory]
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8081")]
+    [InlineData("http://127.0.0.1:8080;http://127.0.0.1:8081", "http://127.0.0.1:8081")]
     [InlineData("http://127.0.0.1:0", "http://127.0.0.1:0")]
     [InlineData("not an address", "nor this")]
     public async Task Others_Are_Good(string urls, string management)

@@ -78,6 +78,22 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.False(await rotator.IsDueAsync(default));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(60_000)]
+    public async Task A_Pass_That_Takes_Longer_Than_Was_To_Be_Waited_Ends_The_Rotation_All_The_Same(int beyond)
+    {
+        await FillAsync(1);
+        var key = Ring.Create();
+        var isSlow = new RecordedProgress(_ => _time.Advance(KeyRotator.SettleTime + TimeSpan.FromMilliseconds(beyond)));
+
+        var summary = await _host.Services.GetRequiredService<KeyRotator>().RunAsync(isSlow, default).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(key.Id, summary.KeyId);
+        Assert.Single(await _host.Backend.ReadKeysAsync(default));
+    }
+
     [Fact]
     public async Task While_Something_Cannot_Be_Unsealed_No_Key_Is_Freed()
     {
