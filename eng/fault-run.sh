@@ -17,5 +17,5 @@ disk=$(mktemp -d)
 trap 'rmdir "$disk"' EXIT
 
 # The disk is mounted where only this run sees it.
-unshare --mount bash -c 'mount -t tmpfs -o size=32m gateway-disk "$2" && exec dotnet artifacts/bin/FaultRun/debug/FaultRun.dll "$1" "$2"' \
+unshare --mount bash -c 'mount -t tmpfs -o size=128m gateway-disk "$2" && exec dotnet artifacts/bin/FaultRun/debug/FaultRun.dll "$1" "$2"' \
   - "$minutes" "$disk"

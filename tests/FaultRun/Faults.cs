@@ -32,10 +32,8 @@ internal sealed class Faults(World world, Tally tally)
             await strike();
             await Task.Delay(Recovery);
             tally.Begin(Fault.None);
-            if (DateTimeOffset.UtcNow < next && next < end)
-            {
-                await Task.Delay(next - DateTimeOffset.UtcNow);
-            }
+            var rest = (next < end ? next : end) - DateTimeOffset.UtcNow;
+            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
         }
     }
 

@@ -9,6 +9,8 @@ internal sealed class Load(World world, Tally tally) : IDisposable
 {
     public const string Link = "link";
 
+    // Half an hour of links must fit on the small disk, or it would be full for good.
+    private static readonly TimeSpan LinkPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
@@ -26,7 +28,7 @@ internal sealed class Load(World world, Tally tally) : IDisposable
             await CallAsync(door, "list", HttpMethod.Get, "/v1/scm_integrations", bearer, null, HttpStatusCode.OK);
             await CallAsync(door, "proxied GET", HttpMethod.Get, "/v1/apps", bearer, null, HttpStatusCode.OK);
             await CallAsync(door, "proxied POST", HttpMethod.Post, "/v1/apps", bearer, new { name = "shop" }, HttpStatusCode.OK);
-            await PauseAsync(done);
+            await PauseAsync(Pause, done);
         }
     }
 
@@ -43,7 +45,7 @@ internal sealed class Load(World world, Tally tally) : IDisposable
                 tally.Acknowledge(door, bearer, document.RootElement.GetProperty("scm_integration").GetProperty("id").GetString()!);
             }
 
-            await PauseAsync(done);
+            await PauseAsync(LinkPause, done);
         }
     }
 
@@ -74,6 +76,6 @@ internal sealed class Load(World world, Tally tally) : IDisposable
         return null;
     }
 
-    private static Task PauseAsync(CancellationToken done)
-        => Task.Delay(Pause, done).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    private static Task PauseAsync(TimeSpan pause, CancellationToken done)
+        => Task.Delay(pause, done).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 }

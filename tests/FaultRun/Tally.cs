@@ -29,7 +29,8 @@ internal sealed class Tally
         }
         else
         {
-            _unexpected.Enqueue($"{_fault.Name}: {door}: {what}: {(int?)status} {body}");
+            _unexpected.Enqueue(string.Create(
+                CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:HH:mm:ss} {_fault.Name}: {door}: {what}: {(int?)status} {body}"));
         }
     }
 
@@ -53,7 +54,7 @@ internal sealed class Tally
             }
         }
 
-        foreach (var what in _unexpected.Take(50))
+        foreach (var what in _unexpected.Take(20))
         {
             await Console.Out.WriteLineAsync("  " + what);
         }
