@@ -29,7 +29,7 @@ fail() {
 # The sums and the bill of materials belong to this program.
 (cd "$published" && sha256sum --quiet -c SHA256SUMS) || fail "the sums do not fit"
 grep -q "$(sha256sum "$published/gateway" | cut -d ' ' -f 1)" "$published/gateway.cdx.json" || fail "the bill of materials is of another program"
-for part in Yarp.ReverseProxy LiteDB Npgsql Octokit Refit; do
+for part in Yarp.ReverseProxy LiteDB Npgsql Octokit Refit Microsoft.NETCore.App.Runtime.linux-x64 Microsoft.AspNetCore.App.Runtime.linux-x64; do
   grep -q "\"name\": \"$part\"" "$published/gateway.cdx.json" || fail "the bill of materials lacks $part"
 done
 
