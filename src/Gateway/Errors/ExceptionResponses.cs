@@ -28,8 +28,8 @@ internal sealed partial class ExceptionResponses(ILogger<ExceptionResponses> log
             case BadHttpRequestException bad:
                 return Problems.Error(bad.StatusCode, "the request is malformed", ErrorCodes.BadRequest);
 
-            // A form that cannot be read, or has too many fields.
-            case InvalidDataException:
+            // A form that cannot be read, or has too many fields; a chunk whose size no number holds.
+            case InvalidDataException or IOException { InnerException: OverflowException }:
                 return Problems.Error(StatusCodes.Status400BadRequest, "the request is malformed", ErrorCodes.BadRequest);
 
             case StoreUnavailableException unavailable:

@@ -7,7 +7,7 @@ namespace Gateway.Proxy;
 /// <summary>
 /// Takes away what a stranger may not say to the services behind: who the caller is, from where, and that another method or path is
 /// meant. Transforms of a route come later and may still set any of these. Refuses a <c>Connection</c> that names other headers,
-/// which would make a proxy in between drop them.
+/// which would make a proxy in between drop them, and a <c>Transfer-Encoding</c> that another server may read otherwise.
 /// </summary>
 internal sealed class InboundHeaders(RequestDelegate next)
 {
@@ -44,6 +44,14 @@ internal sealed class InboundHeaders(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Request.Headers;
+        if (headers.TransferEncoding is { Count: > 0 } encoding && !IsChunkedOnce(encoding))
+        {
+            // What follows on this connection may be part of this request, or another one.
+            context.Response.Headers.Connection = "close";
+            return Problems.Error(StatusCodes.Status400BadRequest, "the Transfer-Encoding is not chunked alone", ErrorCodes.BadRequest)
+                .ExecuteAsync(context);
+        }
+
         if (headers.Connection is { Count: > 0 } connection && NamesOtherHeaders(connection))
         {
             return Problems.Error(
@@ -55,6 +63,9 @@ internal sealed class InboundHeaders(RequestDelegate next)
         RemoveOtherProtocols(headers);
         return next(context);
     }
+
+    private static bool IsChunkedOnce(StringValues encoding)
+        => encoding is [{ } only] && only.AsSpan().Trim(" \t").Equals("chunked", StringComparison.OrdinalIgnoreCase);
 
     private static bool NamesOtherHeaders(StringValues connection)
     {

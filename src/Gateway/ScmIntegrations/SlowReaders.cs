@@ -10,9 +10,9 @@ namespace Gateway.ScmIntegrations;
 /// </summary>
 internal static class SlowReaders
 {
-    private const int BytesPerSecond = 16 * 1024;
+    private const int BytesPerSecond = 128 * 1024;
 
-    private static readonly MinDataRate Rate = new(BytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));
+    private static readonly MinDataRate Rate = new(BytesPerSecond, gracePeriod: TimeSpan.FromSeconds(10));
 
     public static ValueTask<object?> BoundAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -57,4 +57,9 @@ internal static class NetworkPromises
             .Where(name => names.Split(',').Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
         return PromiseList.Expect(seen.Count == 0 && visit.AllUpstream.Count > 0, "the upstream got " + string.Join(", ", seen));
     }
+
+    public static string? UpstreamKeeps(RowVisit visit, string name)
+        => PromiseList.Expect(
+            visit.AllUpstream.Count == 1 && visit.AllUpstream[0].Headers.Any(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)),
+            $"the upstream did not get {name}");
 }

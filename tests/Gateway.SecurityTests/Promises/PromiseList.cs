@@ -44,6 +44,7 @@ internal static class PromiseList
         ["upstream_saw_at_most_one"] = Plain((visit, _) => Expect(visit.AllUpstream.Count <= 1, "the upstream got " + string.Join(", ", visit.AllUpstream.Select(one => one.Target)))),
         ["upstream_saw_one_request"] = Plain((visit, _) => Expect(visit.AllUpstream.Count == 1, "the upstream got " + string.Join(", ", visit.AllUpstream.Select(one => one.Target)))),
         ["upstream_lacks"] = Plain(NetworkPromises.UpstreamLacks),
+        ["upstream_keeps"] = Plain(NetworkPromises.UpstreamKeeps),
         ["once_auth_path"] = Plain((visit, _) => Expect(visit.AllUpstream is [{ Target: "/v1/users/self" }], "another path")),
 
         ["alive"] = StatePromises.IsAliveAsync,

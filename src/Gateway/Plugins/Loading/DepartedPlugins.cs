@@ -12,7 +12,7 @@ internal sealed partial class DepartedPlugins(TimeProvider time, ILogger<Departe
     private const int MaxCollections = 10;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongInterval = TimeSpan.FromSeconds(5);
 
     private readonly Channel<DepartedPlugin> _arriving = Channel.CreateUnbounded<DepartedPlugin>();
     private int _count;
