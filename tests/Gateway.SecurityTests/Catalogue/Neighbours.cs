@@ -97,10 +97,10 @@ internal static class Neighbours
             "Forwarded", "X-Real-IP", "True-Client-IP", "X-Client-Cert", "Impersonate-User", "HTTP2-Settings", "X_Forwarded_For", "CF-Connecting-IP",
         ]).Select(name => new HostileRow(
             0, "header", "GET", "/v1/apps", [Authorization, new(name, "admin")], "", ["status=proxied", "upstream_lacks=" + name], $"{name} to the upstream"))
-        .Concat(((string[])["Authorization", "upgrade, X-Forwarded-For", "te,\tCookie", "x-request-id"]).Select(value => new HostileRow(
+        .Concat(((string[])["Authorization", "te,\tCookie", "x-request-id"]).Select(value => new HostileRow(
             0, "header", "GET", "/v1/apps", [Authorization, new("Connection", value)], "", ["status=400", "upstream_saw_none"], $"Connection: {value}")))
         // The server reads these as their first word alone, and what is named behind it goes through.
-        .Concat(((string[])["close, Authorization", "keep-alive, Authorization"]).Select(value => new HostileRow(
+        .Concat(((string[])["close, Authorization", "keep-alive, Authorization", "upgrade, Authorization"]).Select(value => new HostileRow(
             0, "header", "GET", "/v1/apps", [Authorization, new("Connection", value)], "", ["status=proxied", "upstream_keeps=Authorization"], $"Connection: {value}")))
         .Concat(((string[])["Basic YTpi", "Token {{TOKEN_A}}", "Bearer {{TOKEN_A}},Bearer {{TOKEN_B}}", "Bearer {{TOKEN_A}} {{TOKEN_B}}", "Bearer\t{{TOKEN_A}}", "Bearer \"{{TOKEN_A}}\"", "Bearer"])
             .Select(value => new HostileRow(0, "auth-header", "GET", Prefix, [new("Authorization", value)], "", ["status=401", "no_upstream", "www_authenticate"], value)))

@@ -7,6 +7,9 @@ namespace Gateway.SecurityTests.Promises;
 /// <summary>What an answer may be, and may say.</summary>
 internal static class AnswerPromises
 {
+    // Of a machine that runs several worlds at once; a deadline that does not hold is missed by far more.
+    private static readonly TimeSpan Pauses = TimeSpan.FromSeconds(5);
+
     // What a caller may be told. Nothing in it depends on what was found out about an address.
     private static readonly string[] Generic =
     [
@@ -30,7 +33,7 @@ internal static class AnswerPromises
     }
 
     public static string? Time(RowVisit visit, string limit)
-        => PromiseList.Expect(visit.Elapsed < TimeSpan.FromSeconds(int.Parse(limit.TrimEnd('s'), CultureInfo.InvariantCulture)), $"{visit.Elapsed}");
+        => PromiseList.Expect(visit.Elapsed < Pauses + TimeSpan.FromSeconds(int.Parse(limit.TrimEnd('s'), CultureInfo.InvariantCulture)), $"{visit.Elapsed}");
 
     public static string? Growth(RowVisit visit, string limit)
         => PromiseList.Expect(limit == "+64MiB" && visit.Growth < 64 << 20, $"{visit.Growth >> 20} MiB");

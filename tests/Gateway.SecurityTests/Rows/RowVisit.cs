@@ -71,6 +71,10 @@ internal sealed class RowVisit
     public string Text => string.Join('\n', Answers.Select(answer
         => $"{answer.StatusLine}\n{string.Join('\n', answer.Headers.Select(header => $"{header.Key}: {header.Value}"))}\n\n{answer.Text}"));
 
+    // Readiness asks the auth API whether it is there, at times of its own and without a token.
+    private static bool IsProbe(StandInRequest request)
+        => request is { Method: "GET", Target: "/v1/users/self" } && request.Header("Authorization") is null;
+
     public static async Task<RowVisit> PayAsync(World world, HostileRow row)
     {
         var isLinked = !row.IsOutbound && !row.AsksPlatform;
@@ -118,7 +122,7 @@ internal sealed class RowVisit
         }
 
         Growth = await watch.StopAsync();
-        AllUpstream = [.. World.Upstream.Requests.All.Skip(_upstream)];
+        AllUpstream = [.. World.Upstream.Requests.All.Skip(_upstream).Where(request => !IsProbe(request))];
         Platforms = [.. World.Platforms.Requests.Skip(_platforms)];
         Canaries = [.. World.Canaries.Accepted.Skip(_canaries)];
         AllDialled = [.. World.Dialler.Dialled.Skip(_dialled)];
