@@ -1,3 +1,4 @@
+using Gateway.Identity;
 using Providers.Abstractions;
 
 namespace Gateway.ScmIntegrations;
@@ -5,6 +6,19 @@ namespace Gateway.ScmIntegrations;
 internal static class ScmIntegrationExtensions
 {
     private const int MaxTextLength = 2048;
+
+    /// <summary>A new integration of an account, without a token yet.</summary>
+    public static ScmIntegration ToIntegration(
+        this ScmAccount account, CurrentOwner owner, ScmType type, ScmInstance instance, DateTimeOffset now) => new ScmIntegration
+        {
+            Id = Guid.NewGuid(),
+            OwnerId = owner.Id,
+            Type = type,
+            Instance = instance,
+            CreatedAt = now.TruncateToMilliseconds(),
+            Uid = account.Uid,
+            Username = account.Username,
+        }.Refresh(account, now);
 
     /// <summary>The integration with the profile and the state of the token as the platform has just told them.</summary>
     public static ScmIntegration Refresh(this ScmIntegration integration, ScmAccount account, DateTimeOffset now) => integration with

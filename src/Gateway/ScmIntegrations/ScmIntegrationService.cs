@@ -141,20 +141,7 @@ internal sealed class ScmIntegrationService(
         => integration.Status != IntegrationStatus.Active || providers.Find(integration.Type) is not null;
 
     private ScmIntegration Link(CurrentOwner owner, ScmIntegrationValidator.ValidLink link, ScmAccount account)
-    {
-        var now = time.GetUtcNow();
-        return new ScmIntegration
-        {
-            Id = Guid.NewGuid(),
-            OwnerId = owner.Id,
-            Type = link.Provider.Type,
-            Instance = link.Instance,
-            CreatedAt = now.TruncateToMilliseconds(),
-            Uid = account.Uid,
-            Username = account.Username,
-            AccessToken = new Secret(link.Token.Reveal()),
-        }.Refresh(account, now);
-    }
+        => account.ToIntegration(owner, link.Provider.Type, link.Instance, time.GetUtcNow()) with { AccessToken = new Secret(link.Token.Reveal()) };
 
     // Not cancelled with the request: the platform has vouched, and half a link is worse than one nobody waits for.
     private async Task<Outcome<ScmIntegration>> AddAsync(ScmIntegration integration)

@@ -43,18 +43,7 @@ internal sealed class OAuthLinker(
     private async Task<Outcome<ScmIntegration>> AddAsync(
         CurrentOwner owner, OAuthPlatform platform, ScmAccount account, OAuthTokens tokens)
     {
-        var now = time.GetUtcNow();
-        var integration = With(tokens, account, new ScmIntegration
-        {
-            Id = Guid.NewGuid(),
-            OwnerId = owner.Id,
-            Type = platform.Provider.Type,
-            Instance = platform.Instance,
-            CreatedAt = now.TruncateToMilliseconds(),
-            Uid = account.Uid,
-            Username = account.Username,
-        });
-
+        var integration = With(tokens, account, account.ToIntegration(owner, platform.Provider.Type, platform.Instance, time.GetUtcNow()));
         switch (await store.AddAsync(integration, limits.CurrentValue.IntegrationsPerOwner, CancellationToken.None))
         {
             case AddOutcome.Added:
@@ -69,7 +58,7 @@ internal sealed class OAuthLinker(
 
     private async Task<Outcome<ScmIntegration>> ReplaceAsync(ScmIntegration known, ScmAccount account, OAuthTokens tokens)
     {
-        var replaced = With(tokens, account, known);
+        var replaced = With(tokens, account, known.Refresh(account, time.GetUtcNow()));
         if (await store.UpdateAsync(replaced, CancellationToken.None) != UpdateOutcome.Updated)
         {
             return Refusal.Changed();
@@ -79,11 +68,10 @@ internal sealed class OAuthLinker(
         return replaced;
     }
 
-    private ScmIntegration With(OAuthTokens tokens, ScmAccount account, ScmIntegration integration)
-        => integration.Refresh(account, time.GetUtcNow()) with
-        {
-            AccessToken = tokens.AccessToken,
-            RefreshToken = tokens.RefreshToken,
-            ExpiresAt = tokens.ExpiresAt ?? account.ExpiresAt,
-        };
+    private static ScmIntegration With(OAuthTokens tokens, ScmAccount account, ScmIntegration integration) => integration with
+    {
+        AccessToken = tokens.AccessToken,
+        RefreshToken = tokens.RefreshToken,
+        ExpiresAt = tokens.ExpiresAt ?? account.ExpiresAt,
+    };
 }
