@@ -1,6 +1,4 @@
-using System.Net.WebSockets;
-using System.Text;
-using Microsoft.AspNetCore.Http;
+using Gateway.Tests.Proxy;
 
 namespace Deployment.Tests;
 
@@ -81,54 +79,17 @@ public abstract class FrontTests : IDisposable
     }
 
     [Fact]
-    public async Task Events_Arrive_While_The_Upstream_Is_Still_Writing()
-    {
-        var goOn = new TaskCompletionSource();
-        _world.Upstream.Answer = async context =>
-        {
-            context.Response.ContentType = "text/event-stream";
-            await context.Response.WriteAsync("data: first\n\n");
-            await context.Response.Body.FlushAsync();
-            await goOn.Task.WaitAsync(TimeSpan.FromSeconds(20));
-            await context.Response.WriteAsync("data: last\n\n");
-        };
-        await using var stream = await _client.GetStreamAsync(new Uri("/v1/events", UriKind.Relative));
-        using var reader = new StreamReader(stream);
-        Assert.Equal("data: first", await reader.ReadLineAsync());
-        goOn.SetResult();
-        Assert.Contains("data: last", await reader.ReadToEndAsync(), StringComparison.Ordinal);
-    }
+    public Task Events_Arrive_While_The_Upstream_Is_Still_Writing()
+        => Transparency.AssertEventsArriveWhileTheUpstreamIsStillWritingAsync(_world.Upstream, _client);
 
     [Fact]
-    public async Task A_Large_Body_Goes_Through_In_Both_Directions()
-    {
-        var body = new byte[3 * 1024 * 1024];
-        Random.Shared.NextBytes(body);
-        _world.Upstream.Answer = async context => await context.Request.Body.CopyToAsync(context.Response.Body);
-
-        using var answer = await _client.PutAsync(new Uri("/v1/blob", UriKind.Relative), new ByteArrayContent(body));
-
-        Assert.Equal(body, await answer.Content.ReadAsByteArrayAsync());
-    }
+    public Task A_Large_Body_Goes_Through_In_Both_Directions()
+        => Transparency.AssertALargeBodyGoesBothWaysAsync(_world.Upstream, _client, megabytes: 3);
 
     [Fact]
     public async Task A_WebSocket_Goes_Through()
     {
-        _world.Upstream.Answer = async context =>
-        {
-            using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            var buffer = new byte[64];
-            var received = await socket.ReceiveAsync(buffer, context.RequestAborted);
-            await socket.SendAsync(buffer.AsMemory(0, received.Count), WebSocketMessageType.Text, true, context.RequestAborted);
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
-        };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var client = new ClientWebSocket();
-        await client.ConnectAsync(new Uri($"wss://{FrontClient.Host}/v1/logs"), new HttpMessageInvoker(_world.Client.CreateHandler()), patience.Token);
-        await client.SendAsync(Encoding.UTF8.GetBytes("hello"), WebSocketMessageType.Text, true, patience.Token);
-        var answer = new byte[64];
-        var read = await client.ReceiveAsync(answer.AsMemory(), patience.Token);
-
-        Assert.Equal("hello", Encoding.UTF8.GetString(answer, 0, read.Count));
+        using var invoker = new HttpMessageInvoker(_world.Client.CreateHandler());
+        await Transparency.AssertAWebSocketGoesThroughAsync(_world.Upstream, new Uri($"wss://{FrontClient.Host}/v1/logs"), invoker);
     }
 }
