@@ -16,9 +16,6 @@ internal sealed partial class AuditLog(ILoggerFactory loggers)
 
     public void Unlinked(string ownerId, ScmType type, Guid id) => Log.Unlinked(_logger, ownerId, type, id);
 
-    public void Invalidated(ScmIntegration integration, ScmFailureReason reason)
-        => Log.Invalidated(_logger, integration.OwnerId, integration.Type, integration.Id, reason);
-
     public void StatusChanged(IntegrationStatus before, ScmIntegration integration)
         => Log.StatusChanged(_logger, integration.OwnerId, integration.Type, integration.Id, before, integration.Status);
 
@@ -35,10 +32,6 @@ internal sealed partial class AuditLog(ILoggerFactory loggers)
 
         [LoggerMessage(3, LogLevel.Information, "Owner {OwnerId} unlinked the {ScmType} integration {IntegrationId}.")]
         public static partial void Unlinked(ILogger logger, string ownerId, ScmType scmType, Guid integrationId);
-
-        [LoggerMessage(4, LogLevel.Warning, "The token of owner {OwnerId}'s {ScmType} integration {IntegrationId} is no longer good: {Reason}.")]
-        public static partial void Invalidated(
-            ILogger logger, string ownerId, ScmType scmType, Guid integrationId, ScmFailureReason reason);
 
         [LoggerMessage(5, LogLevel.Warning, "Owner {OwnerId} could not link a {ScmType} account at {Host}: {Reason} ({Detail}).")]
         public static partial void Refused(

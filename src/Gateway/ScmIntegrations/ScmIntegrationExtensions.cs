@@ -34,6 +34,13 @@ internal static class ScmIntegrationExtensions
         Scopes = account.Scopes,
     };
 
+    /// <summary>The integration after the platform has just refused its token.</summary>
+    public static ScmIntegration Invalidate(this ScmIntegration integration, DateTimeOffset now)
+        => integration with { Status = IntegrationStatus.Invalid, CheckedAt = now.TruncateToMilliseconds() };
+
+    /// <summary>Whether it is the token that the platform refuses; an outage or a rate limit says nothing about it.</summary>
+    public static bool IsTokensFault(this ScmFailure failure) => failure.Reason is ScmFailureReason.TokenRejected or ScmFailureReason.ScopeMissing;
+
     public static DateTimeOffset TruncateToMilliseconds(this DateTimeOffset time)
         => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 

@@ -17,7 +17,4 @@ internal static class CallRefusals
             $"{provider.PlatformName} answers no more calls for now: try again later", failure.RetryAfter),
         _ => Refusal.Unavailable($"{provider.PlatformName} cannot answer now: try again later", failure.RetryAfter),
     };
-
-    public static bool IsTokensFault(ScmFailure failure)
-        => failure.Reason is ScmFailureReason.TokenRejected or ScmFailureReason.ScopeMissing;
 }

@@ -1,8 +1,8 @@
 using Gateway.Errors;
 using Gateway.Identity;
 using Gateway.Plugins;
+using Gateway.ScmIntegrations.Health;
 using Gateway.ScmIntegrations.OAuth;
-using Gateway.Storage;
 using Providers.Abstractions;
 
 namespace Gateway.ScmIntegrations.Calls;
@@ -13,8 +13,7 @@ internal sealed partial class PlatformCaller(
     IProviderCatalog providers,
     IProviderInvoker platforms,
     TokenRefresher refresher,
-    IScmIntegrationStore store,
-    AuditLog audit,
+    TokenStatusRecorder recorder,
     TimeProvider time,
     ILogger<PlatformCaller> logger)
 {
@@ -71,17 +70,11 @@ internal sealed partial class PlatformCaller(
     private async Task NoteAsync(ScmIntegration integration, ScmFailure failure)
     {
         Log.Failed(logger, integration.Type, integration.Id, failure.Reason, failure.Detail);
-        if (!CallRefusals.IsTokensFault(failure))
-        {
-            return;
-        }
 
         // When somebody replaces the token at this moment, the refusal was of the old one and nothing needs noting.
-        var refused = integration with { Status = IntegrationStatus.Invalid, CheckedAt = time.GetUtcNow().TruncateToMilliseconds() };
-        if (integration.Status != IntegrationStatus.Invalid
-            && await store.UpdateAsync(refused, CancellationToken.None) == UpdateOutcome.Updated)
+        if (failure.IsTokensFault() && integration.Status != IntegrationStatus.Invalid)
         {
-            audit.Invalidated(integration, failure.Reason);
+            await recorder.RecordAsync(integration, integration.Invalidate(time.GetUtcNow()));
         }
     }
 

@@ -13,6 +13,7 @@ internal static class HealthSetup
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
         services.AddSingleton<TokenCheck>();
+        services.AddSingleton<TokenStatusRecorder>();
         services.AddSingleton<StatusWebhook>();
         services.AddSingleton<ITokenStatusListener>(provider => provider.GetRequiredService<StatusWebhook>());
         services.AddSingleton<ITokenStatusListener, TokenStatusMetrics>();

@@ -1,6 +1,5 @@
 using Gateway.Plugins;
 using Gateway.ScmIntegrations.OAuth;
-using Gateway.Storage;
 using Providers.Abstractions;
 
 namespace Gateway.ScmIntegrations.Health;
@@ -13,8 +12,7 @@ internal sealed class TokenCheck(
     IProviderCatalog providers,
     TokenExaminer examiner,
     TokenRefresher refresher,
-    IScmIntegrationStore store,
-    IEnumerable<ITokenStatusListener> listeners,
+    TokenStatusRecorder recorder,
     TimeProvider time)
 {
     /// <summary>The integration as it is now kept, or why nothing could be learnt.</summary>
@@ -41,14 +39,7 @@ internal sealed class TokenCheck(
         }
 
         // Somebody who replaced or removed it in between knows better.
-        if (await store.UpdateAsync(changed, CancellationToken.None) == UpdateOutcome.Updated && changed.Status != integration.Status)
-        {
-            foreach (var listener in listeners)
-            {
-                listener.StatusChanged(integration.Status, changed);
-            }
-        }
-
+        await recorder.RecordAsync(integration, changed);
         return changed;
     }
 
@@ -59,14 +50,9 @@ internal sealed class TokenCheck(
         {
             return account.Uid == integration.Uid || integration.Uid.Length == 0
                 ? integration.Refresh(account, now) with { Uid = account.Uid }
-                : Invalid(integration, now);
+                : integration.Invalidate(now);
         }
 
-        return result.Failure!.Reason is ScmFailureReason.TokenRejected or ScmFailureReason.ScopeMissing
-            ? Invalid(integration, now)
-            : null;
+        return result.Failure!.IsTokensFault() ? integration.Invalidate(now) : null;
     }
-
-    private static ScmIntegration Invalid(ScmIntegration integration, DateTimeOffset now)
-        => integration with { Status = IntegrationStatus.Invalid, CheckedAt = now.TruncateToMilliseconds() };
 }

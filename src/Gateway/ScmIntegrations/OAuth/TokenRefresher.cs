@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.ScmIntegrations.Health;
 using Gateway.Storage;
 using Providers.Abstractions;
 
@@ -9,7 +10,7 @@ namespace Gateway.ScmIntegrations.OAuth;
 /// before anybody uses it, because the platform has forgotten the old pair by then.
 /// </summary>
 internal sealed partial class TokenRefresher(
-    ITokenEndpoint endpoint, IScmIntegrationStore store, TimeProvider time, ILogger<TokenRefresher> logger)
+    ITokenEndpoint endpoint, IScmIntegrationStore store, TokenStatusRecorder recorder, TimeProvider time, ILogger<TokenRefresher> logger)
 {
     private const int MaxAttemptsToKeep = 10;
 
@@ -58,7 +59,7 @@ internal sealed partial class TokenRefresher(
     {
         for (var attempt = 1; attempt <= MaxAttemptsToKeep; attempt++)
         {
-            var outcome = await store.UpdateAsync(With(integration, tokens), CancellationToken.None);
+            var outcome = await recorder.RecordAsync(integration, With(integration, tokens));
             if (await store.FindAsync(integration.OwnerId, integration.Id, CancellationToken.None) is not { } kept)
             {
                 return Removed();

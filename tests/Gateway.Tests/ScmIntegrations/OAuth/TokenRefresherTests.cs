@@ -1,4 +1,5 @@
 using Gateway.ScmIntegrations;
+using Gateway.ScmIntegrations.Health;
 using Gateway.ScmIntegrations.OAuth;
 using Gateway.Storage;
 using Gateway.Tests.Storage;
@@ -12,6 +13,7 @@ public sealed class TokenRefresherTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly FakeEndpoint _endpoint = new();
+    private readonly Changes _told = new();
     private StoreHost? _host;
 
     private IScmIntegrationStore Store => _host!.Store;
@@ -70,6 +72,7 @@ public sealed class TokenRefresherTests : IAsyncLifetime
         var kept = await FindAsync(integration);
         Assert.Equal(("access-1", "refresh-1"), (kept.AccessToken!.Reveal(), kept.RefreshToken!.Reveal()));
         Assert.Equal(("new@example.com", IntegrationStatus.Active), (kept.Email, kept.Status));
+        Assert.Equal([(IntegrationStatus.Invalid, IntegrationStatus.Active)], _told);
     }
 
     [Fact]
@@ -117,7 +120,7 @@ public sealed class TokenRefresherTests : IAsyncLifetime
         Assert.Equal(ScmFailureReason.PlatformFailed, (await RefreshAsync(ended)).Failure!.Reason);
     }
 
-    private TokenRefresher NewRefresher() => new(_endpoint, Store, _time, NullLogger<TokenRefresher>.Instance);
+    private TokenRefresher NewRefresher() => new(_endpoint, Store, new TokenStatusRecorder(Store, [_told]), _time, NullLogger<TokenRefresher>.Instance);
 
     private async Task<ScmResult<ScmIntegration>> RefreshAsync(ScmIntegration integration)
     {
@@ -166,5 +169,10 @@ public sealed class TokenRefresherTests : IAsyncLifetime
                 : new OAuthTokens(
                     new Secret($"access-{Shown.Count}"), new Secret($"refresh-{Shown.Count}"), new DateTimeOffset(2026, 5, 1, 14, 0, 0, TimeSpan.Zero));
         }
+    }
+
+    private sealed class Changes : List<(IntegrationStatus Before, IntegrationStatus Status)>, ITokenStatusListener
+    {
+        public void StatusChanged(IntegrationStatus before, ScmIntegration integration) => Add((before, integration.Status));
     }
 }
