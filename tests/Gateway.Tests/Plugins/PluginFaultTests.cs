@@ -20,8 +20,8 @@ public sealed class PluginFaultTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Copy(Repository.Path("artifacts/test-plugins/Misbehaving"));
-        Copy(Repository.Path("plugins/Providers.GitHubEnterprise"));
+        _plugins.AddPlugin(Repository.Path("artifacts/test-plugins/Misbehaving"));
+        _plugins.AddPlugin(Repository.Path("plugins/Providers.GitHubEnterprise"));
         await _api.InitializeAsync();
     }
 
@@ -74,14 +74,5 @@ public sealed class PluginFaultTests : IAsyncLifetime
         Assert.NotEmpty(answer.Json.GetProperty("error").GetString()!);
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.DoesNotContain(token, answer.Body, StringComparison.Ordinal);
-    }
-
-    private void Copy(string plugin)
-    {
-        var folder = _plugins.CreateSubdirectory(System.IO.Path.GetFileName(plugin)).FullName;
-        foreach (var file in Directory.EnumerateFiles(plugin))
-        {
-            File.Copy(file, System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file)));
-        }
     }
 }

@@ -26,6 +26,9 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>The type without which the gateway is not ready; null when there is none.</summary>
     internal string? RequiredType { get; init; }
 
+    /// <summary>The upstream's <c>/v1/keys</c>; an empty list unless set.</summary>
+    internal RequestDelegate? UpstreamKeys { get; set; }
+
     public async Task InitializeAsync()
     {
         _gateway = await RunningGateway.StartAsync(
@@ -74,7 +77,7 @@ public sealed class ApiFixture : IAsyncLifetime
     internal static string NewOwner() => $"owner-{Guid.NewGuid():N}";
 
     // Whoever shows a token is its owner; keys and integrations of old are none unless a test says so.
-    private static Task AnswerAsync(HttpContext context)
+    private Task AnswerAsync(HttpContext context)
     {
         var token = context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
         context.Response.ContentType = "application/json";
@@ -84,6 +87,11 @@ public sealed class ApiFixture : IAsyncLifetime
             return context.Response.WriteAsync(token == "nobody"
                 ? """{"error":"unauthorized"}"""
                 : $$$"""{"user":{"id":"us-{{{token}}}","email":"{{{token}}}@example.com","username":"{{{token}}}"}}""");
+        }
+
+        if (context.Request.Path == "/v1/keys" && UpstreamKeys is { } keys)
+        {
+            return keys(context);
         }
 
         return context.Response.WriteAsync(context.Request.Path == "/v1/scm_integrations" && token.StartsWith("veteran", StringComparison.Ordinal)

@@ -19,6 +19,9 @@ internal sealed class StubPlatform(TimeProvider? time = null) : HttpMessageHandl
     /// <summary>Tokens that are treated as others from now on: one that was good may be revoked.</summary>
     public ConcurrentDictionary<string, string> Turned { get; } = new();
 
+    /// <summary>The keys of the account of a token, as GitHub lists them; none unless set.</summary>
+    public ConcurrentDictionary<string, string> Keys { get; } = new();
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
@@ -28,7 +31,7 @@ internal sealed class StubPlatform(TimeProvider? time = null) : HttpMessageHandl
         return Task.FromResult(Answer(address, Turned.GetValueOrDefault(token, token)));
     }
 
-    private static HttpResponseMessage Answer(Uri address, string token) => (address.Host, token) switch
+    private HttpResponseMessage Answer(Uri address, string token) => (address.Host, token) switch
     {
         ("down.example.com", _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
         ("broken.example.com", _) => Json(HttpStatusCode.BadGateway, "{}"),
@@ -39,14 +42,14 @@ internal sealed class StubPlatform(TimeProvider? time = null) : HttpMessageHandl
         _ => throw new InvalidOperationException($"No platform is at {address}."),
     };
 
-    private static HttpResponseMessage GitHub(string path, string token) => (path, AccountOf(token)) switch
+    private HttpResponseMessage GitHub(string path, string token) => (path, AccountOf(token)) switch
     {
         (_, "limited") => Limited(),
         (_, "unavailable") => Json(HttpStatusCode.BadGateway, "{}"),
         ("/api/v3/user", "noscope") => WithScopes(Json(HttpStatusCode.OK, GitHubUser("8")), "gist"),
         ("/api/v3/user", "renamed-8") => WithScopes(Json(HttpStatusCode.OK, GitHubUser("8").Replace("user8", "renamed", StringComparison.Ordinal)), "repo"),
         ("/api/v3/user", ['g', 'o', 'o', 'd', '-', .. var id]) => WithScopes(Json(HttpStatusCode.OK, GitHubUser(id)), "repo"),
-        ("/api/v3/user/keys", ['g', 'o', 'o', 'd', '-', ..]) => Json(HttpStatusCode.OK, "[]"),
+        ("/api/v3/user/keys", ['g', 'o', 'o', 'd', '-', ..]) => Json(HttpStatusCode.OK, Keys.GetValueOrDefault(token, "[]")),
         (_, ['g', 'o', 'o', 'd', '-', ..]) => Json(HttpStatusCode.NotFound, """{"message":"Not Found"}"""),
         _ => Json(HttpStatusCode.Unauthorized, """{"message":"Bad credentials"}"""),
     };
