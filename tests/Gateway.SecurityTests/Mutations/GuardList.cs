@@ -69,6 +69,7 @@ internal static class GuardList
         new("the whole prefix is ours", WorldKind.Default, In("method"), off => off.Return("UnservedCalls", "MapUnservedCalls")),
         new("claims are taken away", WorldKind.Default, Noted("X-User-Id to the upstream"), off => off.Return("InboundHeaders", "RemoveClaims")),
         new("Connection names no other headers", WorldKind.Default, Noted("Connection: "), off => off.Return("InboundHeaders", "NamesOtherHeaders")),
+        new("bodies are chunked once", WorldKind.Default, Noted("identity, chunked to", "chunked twice to"), off => off.Return("InboundHeaders", "IsChunkedOnce", 1)),
         new("lengths are digits", WorldKind.Default, Noted("plus sign"), off => off.Call("DigitsEncoding", "GetChars", Replacements.AnyCharacters)),
         new("management has its own port", WorldKind.Default, Noted("ops endpoint must not be public"), off => off.Call("ManagementPort", "Owns", Replacements.OwnsByPath)),
 

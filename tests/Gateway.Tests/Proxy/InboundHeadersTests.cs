@@ -1,3 +1,6 @@
+using Gateway.Proxy;
+using Microsoft.AspNetCore.Http;
+
 namespace Gateway.Tests.Proxy;
 
 public class InboundHeadersTests(GateFixture gate) : IClassFixture<GateFixture>
@@ -78,6 +81,62 @@ public class InboundHeadersTests(GateFixture gate) : IClassFixture<GateFixture>
         }
     }
 
+    [Theory]
+    [InlineData("chunked")]
+    [InlineData("Chunked")]
+    [InlineData("CHUNKED")]
+    [InlineData(" \tchunked\t ")]
+    public async Task Chunked_Once_Is_Accepted(params string[] encoding)
+    {
+        var (context, isPassedOn) = await PassAsync(encoding);
+
+        Assert.True(isPassedOn);
+        Assert.Equal(200, context.Response.StatusCode);
+        Assert.Equal(0, context.Response.Headers.Connection.Count);
+    }
+
+    [Theory]
+    [InlineData("gzip, chunked")]
+    [InlineData("identity, chunked")]
+    [InlineData("chunked, chunked")]
+    [InlineData("chunked,")]
+    [InlineData(",chunked")]
+    [InlineData("chunked, gzip")]
+    [InlineData("chunked;q=1")]
+    [InlineData("\"chunked\"")]
+    [InlineData("xchunked")]
+    [InlineData("\vchunked")]
+    [InlineData("")]
+    [InlineData("chunked", "chunked")]
+    [InlineData("gzip", "chunked")]
+    public async Task Any_Other_Transfer_Encoding_Is_Refused_And_Ends_The_Connection(params string[] encoding)
+    {
+        var (context, isPassedOn) = await PassAsync(encoding);
+
+        Assert.False(isPassedOn);
+        Assert.Equal(400, context.Response.StatusCode);
+        Assert.Equal("close", context.Response.Headers.Connection);
+    }
+
+    // The server is content with all of these, and would read what follows as a second request.
+    [Theory]
+    [InlineData("Transfer-Encoding: gzip, chunked")]
+    [InlineData("Transfer-Encoding: chunked, chunked")]
+    [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked")]
+    public async Task Nothing_Behind_A_Transfer_Encoding_That_Is_Refused_Is_Read(string header)
+    {
+        foreach (var path in new[] { "/v1/scm_integrations", "/v1/users/self" })
+        {
+            var answer = await gate.SendRawAsync(
+                $"POST {path} HTTP/1.1\r\nHost: {{host}}\r\n{header}\r\n\r\n0\r\n\r\nGET /v1/users/self HTTP/1.1\r\nHost: {{host}}\r\nConnection: close\r\n\r\n");
+
+            Assert.Equal(400, answer.Status);
+            Assert.Contains("\r\nConnection: close\r\n", answer.Text, StringComparison.Ordinal);
+            Assert.Single(answer.Text.Split("HTTP/1.1 ", StringSplitOptions.RemoveEmptyEntries));
+            Assert.Null(answer.Upstream);
+        }
+    }
+
     // The server keeps only the options that it knows, so nobody behind it learns that more was named.
     [Theory]
     [InlineData("close, Authorization")]
@@ -122,5 +181,19 @@ public class InboundHeadersTests(GateFixture gate) : IClassFixture<GateFixture>
             "/v1/events", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");
 
         Assert.Contains("Upgrade: websocket\r\n", answer.Upstream, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task<(HttpContext Context, bool IsPassedOn)> PassAsync(string[] encoding)
+    {
+        var isPassedOn = false;
+        var headers = new InboundHeaders(_ =>
+        {
+            isPassedOn = true;
+            return Task.CompletedTask;
+        });
+        var context = new DefaultHttpContext();
+        context.Request.Headers.TransferEncoding = encoding;
+        await headers.InvokeAsync(context);
+        return (context, isPassedOn);
     }
 }
