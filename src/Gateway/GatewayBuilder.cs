@@ -56,6 +56,7 @@ internal static class GatewayBuilder
         app.UseRequestLogScope();
         app.UseInboundGate();
         app.UseRouting();
+        app.UseThreadPoolUnlessForwarded();
         app.UseCors();
         app.UseAuthorization();
         app.MapScmIntegrations();

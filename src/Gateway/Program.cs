@@ -3,6 +3,8 @@ using Gateway.Configuration;
 using Gateway.Operations;
 using Gateway.Operations.Commands;
 
+SocketThreads.AnswerThere();
+
 return await GatewayCommand.RunAsync(args, async settings =>
 {
     var builder = WebApplication.CreateSlimBuilder(settings);

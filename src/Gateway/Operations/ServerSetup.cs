@@ -10,6 +10,7 @@ internal static class ServerSetup
     public static WebApplicationBuilder AddServer(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.AddSocketThreads();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -38,6 +38,11 @@ internal sealed class OutboundHandler(
         {
             throw observer.Translate(request.RequestUri, exception);
         }
+        finally
+        {
+            // This may be a thread that waits for sockets, and a provider may block the one it goes on with.
+            await Task.Yield();
+        }
     }
 
     private static void Prepare(HttpRequestMessage request, OutboundPolicy policy)

@@ -62,6 +62,11 @@ internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddre
         {
             return UpstreamAnswer.None(exception.GetType().Name);
         }
+        finally
+        {
+            // What is done with the answer, as to read the store, is nothing for a thread that waits for sockets.
+            await Task.Yield();
+        }
     }
 
     private static async Task<JsonElement?> ReadAsync(HttpContent content, CancellationToken cancellationToken)

@@ -454,6 +454,23 @@ public class OutboundHandlerTests
         Assert.Equal(1, server.Connections);
     }
 
+    [Fact]
+    public async Task A_Provider_Does_Not_Go_On_Where_Sockets_Are_Waited_For()
+    {
+        await using var outbound = new OutboundFixture(
+            OutboundFixture.Opening(80), services => services.AddSingleton<IDialler>(new OwnThreadDialler(Ok)));
+
+        // Without the context of the test, which would move it to another thread by itself.
+        var (status, thread) = await Task.Run(async () =>
+        {
+            using var response = await outbound.Client.GetAsync(new Uri("http://127.0.0.1/"));
+            return (response.StatusCode, Thread.CurrentThread.Name);
+        });
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.NotEqual(OwnThreadDialler.ThreadName, thread);
+    }
+
     private static HttpRequestError[] ConnectErrors =>
         [HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError, HttpRequestError.SecureConnectionError];
 
