@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Tests.Common;
 
 namespace Deployment.Tests;
 
@@ -71,16 +72,15 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Waits until something holds, and fails with what the program wrote when it has ended before.</summary>
-    public async Task WaitUntilAsync(Func<Task<bool>> holds)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (!await holds())
+    public Task WaitUntilAsync(Func<Task<bool>> holds) => Eventually.HoldsAsync(
+        async () =>
         {
-            Assert.False(HasExited, Output);
-            Assert.False(deadline.IsCancellationRequested, $"It has not come to that in {Patience}. {Output}");
-            await Task.Delay(20, CancellationToken.None);
-        }
-    }
+            var isSo = await holds();
+            Assert.True(isSo || !HasExited, Output);
+            return isSo;
+        },
+        Patience,
+        () => Output);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Providers.Abstractions;
+using Tests.Common;
 
 namespace Plugins.Tests;
 
@@ -15,6 +16,7 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IHost _host;
     private readonly ChangeCounts _changes;
@@ -92,7 +94,7 @@ internal sealed class RunningHost : IAsyncDisposable
             => status.Name == plugin && status.State == state && (status.Reason ?? "").Contains(reason, StringComparison.Ordinal)));
 
     public Task UntilAsync(Func<bool> condition)
-        => Patience.UntilAsync(condition, () => string.Join('\n', Statuses.Plugins.Select(status => $"{status}")) + '\n' + Log.Text);
+        => Eventually.HoldsAsync(() => Task.FromResult(condition()), Patience, () => string.Join('\n', Statuses.Plugins.Select(status => $"{status}")) + '\n' + Log.Text);
 
     public Task<ScmResult<ScmAccount>> AskAsync(
         string type, string token = "calm", ScmInstance? instance = null, CancellationToken cancellationToken = default)

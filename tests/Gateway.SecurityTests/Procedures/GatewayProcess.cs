@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gateway.SecurityTests.Worlds;
+using Tests.Common;
 
 namespace Gateway.SecurityTests.Procedures;
 

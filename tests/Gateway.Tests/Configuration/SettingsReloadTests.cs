@@ -2,10 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Gateway.Configuration;
 using Gateway.Tests.Operations;
-using Gateway.Tests.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Tests.Common;
 
 namespace Gateway.Tests.Configuration;
 

@@ -3,6 +3,7 @@ using Gateway.Outbound;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tests.Common;
 
 namespace Gateway.Tests.Outbound;
 

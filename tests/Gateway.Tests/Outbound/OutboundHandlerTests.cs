@@ -315,7 +315,7 @@ public class OutboundHandlerTests
         await Assert.ThrowsAsync<HttpRequestException>(() => outbound.Client.SendAsync(request));
         await Assert.ThrowsAsync<HttpRequestException>(() => outbound.Client.GetAsync(new Uri("https://canary:canary@10.0.0.1/")));
 
-        Assert.Contains("Warning: A provider's call to 10.0.0.1, port 443, was refused: NotPublic (10.0.0.1).", outbound.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("A provider's call to 10.0.0.1, port 443, was refused: NotPublic (10.0.0.1).", outbound.Log.Text, StringComparison.Ordinal);
         Assert.Contains("UserInformation", outbound.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", outbound.Log.Text, StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Gateway.Operations.Commands;
 using Gateway.Tests.Operations.Commands;
 using Gateway.Tests.ScmIntegrations;
+using Tests.Common;
 
 namespace Gateway.Tests.Plugins;
 
@@ -132,12 +133,8 @@ public sealed class PluginLifeTests : IAsyncLifetime
         return status;
     }
 
-    private async Task UntilAsync(string state)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!(await PluginsAsync()).GetProperty("plugins").EnumerateArray().Any(plugin => Text(plugin, "state") == state))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
-        }
-    }
+    private Task UntilAsync(string state) => Eventually.HoldsAsync(
+        async () => (await PluginsAsync()).GetProperty("plugins").EnumerateArray().Any(plugin => Text(plugin, "state") == state),
+        Patience,
+        $"no plugin is {state}");
 }

@@ -15,6 +15,8 @@ public sealed class ResilienceTests
     private const string Auth = "--ReverseProxy:Clusters:auth:";
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly FakeTimeProvider _time = new();
 
     [Theory]
@@ -117,7 +119,7 @@ public sealed class ResilienceTests
             using var gone = new CancellationTokenSource();
             var asked = gateway.Upstream.Requests.Count;
             var asking = gateway.Public.GetAsync(Path, gone.Token);
-            await EventuallyAsync(() => gateway.Upstream.Requests.Count > asked);
+            await Eventually.HoldsAsync(() => gateway.Upstream.Requests.Count > asked, Patience, "the upstream is not asked again");
             await gone.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         }
@@ -242,19 +244,10 @@ public sealed class ResilienceTests
     }
 
     // YARP takes a destination out a moment after it was told to.
-    private static Task PutAsideAsync(RunningGateway gateway) => EventuallyAsync(() => Available(gateway) == 0);
+    private static Task PutAsideAsync(RunningGateway gateway) => Eventually.HoldsAsync(() => Available(gateway) == 0, Patience, "the destination is not taken out");
 
     private static int Available(RunningGateway gateway)
         => gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("auth", out var cluster) ? cluster.DestinationsState.AvailableDestinations.Count : -1;
-
-    private static async Task EventuallyAsync(Func<bool> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!holds())
-        {
-            await Task.Delay(5, patience.Token);
-        }
-    }
 
     private static Func<RawExchange, Task> FailEveryOther()
     {

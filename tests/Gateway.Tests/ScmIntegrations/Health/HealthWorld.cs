@@ -5,12 +5,12 @@ using System.Text;
 using System.Text.Json;
 using Gateway.Plugins.Invocation;
 using Gateway.Tests.Operations;
-using Gateway.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Tests.Common;
 
 namespace Gateway.Tests.ScmIntegrations.Health;
 
