@@ -45,9 +45,10 @@ upstream=$(address 'The auth API')
 platform=$(address 'GitHub Enterprise')
 [ -n "$upstream" ] || fail "the sandbox did not start"
 
+# Not among those of eng/test-docs.sh, which may run beside this.
 free_port() {
   local port
-  while port=$((20000 + RANDOM % 10000)); (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do :; done
+  while port=$((20000 + RANDOM % 6000)); (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do :; done
   echo "$port"
 }
 public=http://127.0.0.1:$(free_port)

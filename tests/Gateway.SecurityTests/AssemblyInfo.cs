@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 
-// Each run in a namespace is a gateway, an upstream and many clients: two at once would only wait for each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// The classes go on side by side, all of them: a test here waits for a program that its class has started, and does next to nothing itself.
+// How many programs there are at once is what each class allows itself.
+[assembly: CollectionBehavior(MaxParallelThreads = -1)]
 
 // Their copies, of which a guard has been taken out, call what stands in its place.
 [assembly: InternalsVisibleTo("Gateway")]

@@ -49,6 +49,7 @@ internal static class Processes
         var people = new List<Person>();
         using (var gateway = await GatewayProcess.StartReadyAsync(world))
         {
+            await world.WarmUpAsync();
             for (var i = 0; i < 10; i++)
             {
                 people.Add(await world.NewLinkedPersonAsync());
@@ -79,6 +80,7 @@ internal static class Processes
         Person person;
         using (var gateway = await GatewayProcess.StartReadyAsync(world))
         {
+            await world.WarmUpAsync();
             person = await world.NewLinkedPersonAsync();
             await gateway.TerminateAsync();
             Assert.Equal(0, (await gateway.WaitForExitAsync()).Code);

@@ -33,6 +33,7 @@ internal static class RowRunner
         }
 
         await using var world = await World.StartAsync(plan);
+        await world.WarmUpAsync();
         var results = new List<RowResult>();
         foreach (var row in rows.Where(row => !IsSlow(row)))
         {
