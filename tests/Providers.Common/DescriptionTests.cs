@@ -53,6 +53,10 @@ public abstract class DescriptionTests(PlatformCase platformCase) : ProviderTest
     }
 
     [Fact]
+    public void OAuth_Endpoints_Need_An_Instance()
+        => Assert.Throws<ArgumentNullException>(() => As<IOAuthPlatform>().GetOAuthEndpoints(null!));
+
+    [Fact]
     public void Recorded_Answers_Say_Where_They_Come_From()
     {
         var vendor = Case.PlatformName.StartsWith("GitHub", StringComparison.Ordinal) ? "docs.github.com" : "docs.gitlab.com";

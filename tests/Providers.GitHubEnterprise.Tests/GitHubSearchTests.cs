@@ -8,6 +8,8 @@ public sealed class GitHubSearchTests() : ProviderTests(GitHubCases.Enterprise)
 {
     private const string Injections = "user:evil \"is:public OR -repo:a/b NOT (x) a\"b c\\\" && & + # %26";
 
+    private string SearchAddress => $"{Case.ApiRoot}search/issues?page=1&per_page=15&order=desc&q=indexes+is:pr";
+
     [Fact]
     public async Task Repositories_Are_Found()
     {
@@ -31,6 +33,7 @@ public sealed class GitHubSearchTests() : ProviderTests(GitHubCases.Enterprise)
     [InlineData("", null, true, "fork:true")]
     [InlineData("", null, false, "stars:%3E=0")]
     [InlineData(Injections, "octocat", null, "%22user%3Aevil%22%20%22is%3Apublic%22%20%22OR%22%20%22-repo%3Aa%2Fb%22%20%22NOT%22%20%22%28x%29%22%20ab%20c%20%22%26%26%22%20%22%26%22%20%22%2B%22%20%22%23%22%20%22%2526%22+user:octocat")]
+    [InlineData("snake_case kebab-case v1.2 \"\" x", null, null, "snake_case%20kebab-case%20v1.2%20x")]
     [InlineData("Größe 名前 or And nOt", null, null, "Gr%C3%B6%C3%9Fe%20%E5%90%8D%E5%89%8D%20%22or%22%20%22And%22%20%22nOt%22")]
     public async Task Repository_Query_Is_Translated_And_Words_Stay_Words(string text, string? user, bool? fork, string query)
     {
@@ -108,6 +111,35 @@ public sealed class GitHubSearchTests() : ProviderTests(GitHubCases.Enterprise)
             Connection, new ScmPullRequestQuery { Text = "indexes" }, Cancellation));
     }
 
+    [Fact]
+    public async Task No_More_Sources_Are_Asked_For_Once_One_Has_Failed()
+    {
+        var search = Bundle["pull-requests"].Body.DeepClone();
+        var items = search["items"]!.AsArray();
+        for (var number = 1; number < 15; number++)
+        {
+            items.Add(items[0]!.DeepClone());
+        }
+
+        Platform.Otherwise = FakeAnswer.Of(502);
+        Platform.Answer(SearchAddress, FakeAnswer.Json(search.ToJsonString()));
+
+        AssertFailed(ScmFailureReason.PlatformFailed, await As<IPullRequestSearch>().SearchPullRequestsAsync(
+            Connection, new ScmPullRequestQuery { Text = "indexes" }, Cancellation));
+        Assert.InRange(Platform.Calls.Count, 2, 6);
+    }
+
+    [Fact]
+    public async Task Item_Without_A_Number_Is_Left_Out()
+    {
+        var search = Bundle["pull-requests"].Body.DeepClone();
+        search["items"]![0]!["number"] = 0;
+        Platform.Answer(SearchAddress, FakeAnswer.Json(search.ToJsonString()));
+
+        Assert.Empty(await FindPullRequestsAsync(new ScmPullRequestQuery { Text = "indexes" }));
+        Assert.Single(Platform.Calls);
+    }
+
     [Theory]
     [InlineData("https://elsewhere.example.com/repos/octocat/Hello-World")]
     [InlineData("//elsewhere.example.com/octocat/Hello-World")]
@@ -154,8 +186,7 @@ public sealed class GitHubSearchTests() : ProviderTests(GitHubCases.Enterprise)
         Assert.Equal($"{Case.ApiRoot}search/issues?page=1&per_page=15&order=desc&q={query}", Assert.Single(Platform.Calls).Address);
     }
 
-    private void RecordPullRequests(string id)
-        => Platform.Answer($"{Case.ApiRoot}search/issues?page=1&per_page=15&order=desc&q=indexes+is:pr", FakeAnswer.Of(Bundle[id]));
+    private void RecordPullRequests(string id) => Platform.Answer(SearchAddress, FakeAnswer.Of(Bundle[id]));
 
     private async Task<IReadOnlyList<ScmRepository>> FindRepositoriesAsync(ScmRepositoryQuery query)
     {

@@ -1,3 +1,4 @@
+using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
 using Providers.Common.Tests;
 
@@ -54,6 +55,30 @@ public sealed class GitLabListTests() : ProviderTests(GitLabCases.SelfHosted)
         Assert.Equal(1, page.TotalCount);
     }
 
+    [Theory]
+    [InlineData(1, 400, ScmFailureReason.NotThisPlatform)]
+    [InlineData(1, 405, ScmFailureReason.NotThisPlatform)]
+    [InlineData(2, 401, ScmFailureReason.TokenRejected)]
+    [InlineData(2, 502, ScmFailureReason.PlatformFailed)]
+    public async Task Page_That_Is_Refused_For_Anything_Else_Fails(int number, int status, ScmFailureReason reason)
+    {
+        Record("groups");
+        Platform.Answer(Address(1, 20), FakeAnswer.Json("[]"));
+        Platform.Answer(Address(number, 20), FakeAnswer.Of(status));
+
+        AssertFailed(reason, await TryListAsync(number, 20));
+        Assert.Single(Platform.Calls);
+    }
+
+    [Fact]
+    public async Task Distant_Page_Fails_As_The_First_One_Does()
+    {
+        Platform.Answer(Address(99_999, 20), FakeAnswer.Of(400));
+        Platform.Answer(Address(1, 20), FakeAnswer.Of(502));
+
+        AssertFailed(ScmFailureReason.PlatformFailed, await TryListAsync(99_999, 20));
+    }
+
     [Fact]
     public async Task Every_Branch_Is_Told()
     {
@@ -71,8 +96,10 @@ public sealed class GitLabListTests() : ProviderTests(GitLabCases.SelfHosted)
 
     private async Task<ScmPage<ScmOrganization>> ListAsync(int number, int size)
     {
-        var result = await As<IOrganizationSource>().GetOrganizationsAsync(Connection, new ScmPageRequest(number, size), Cancellation);
+        var result = await TryListAsync(number, size);
         Assert.True(result.IsSuccess, result.Failure?.ToString());
         return result.Value;
     }
+    private Task<ScmResult<ScmPage<ScmOrganization>>> TryListAsync(int number, int size)
+        => As<IOrganizationSource>().GetOrganizationsAsync(Connection, new ScmPageRequest(number, size), Cancellation);
 }

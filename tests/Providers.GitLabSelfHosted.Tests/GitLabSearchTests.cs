@@ -78,7 +78,10 @@ public sealed class GitLabSearchTests() : ProviderTests(GitLabCases.SelfHosted)
         var project = Bundle["projects"].Body[0]!.ToJsonString();
         Platform.Otherwise = FakeAnswer.Json($"[{fork1},{project}]");
 
-        Assert.Equal(count, (await FindRepositoriesAsync(new ScmRepositoryQuery { Text = "x", Fork = fork })).Count);
+        var repositories = await FindRepositoriesAsync(new ScmRepositoryQuery { Text = "x", Fork = fork });
+
+        Assert.Equal(count, repositories.Count);
+        Assert.Equal("diaspora/diaspora-client", repositories[^1].FullName);
     }
 
     [Fact]
@@ -133,6 +136,17 @@ public sealed class GitLabSearchTests() : ProviderTests(GitLabCases.SelfHosted)
 
         AssertFailed(reason, await As<IPullRequestSearch>().SearchPullRequestsAsync(
             Connection, new ScmPullRequestQuery { Text = "css" }, Cancellation));
+    }
+
+    [Fact]
+    public async Task No_More_Sources_Are_Asked_For_Once_One_Has_Failed()
+    {
+        Platform.Otherwise = FakeAnswer.Of(502);
+        Platform.Answer(Requests("opened"), FakeAnswer.Json($"[{string.Join(',', Enumerable.Range(1, 15).Select(id => Request(id, id)))}]"));
+
+        AssertFailed(ScmFailureReason.PlatformFailed, await As<IPullRequestSearch>().SearchPullRequestsAsync(
+            Connection, new ScmPullRequestQuery { State = ScmPullRequestState.Open }, Cancellation));
+        Assert.InRange(Platform.Calls.Count, 2, 6);
     }
 
     [Fact]

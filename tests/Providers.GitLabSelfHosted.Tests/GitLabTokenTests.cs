@@ -22,6 +22,7 @@ public sealed class GitLabTokenTests() : ProviderTests(GitLabCases.SelfHosted)
 
     [Theory]
     [InlineData("[\"read_api\"]", "read_api", "read_user", "read_repository", "read_registry")]
+    [InlineData("[\"write_repository\"]", "write_repository", "read_repository")]
     [InlineData("[\"read_user\",\"sudo\",\"read_user\"]", "read_user", "sudo")]
     [InlineData("[]")]
     [InlineData("[null,\"\",\"a b\",\"<x>\"]")]
@@ -127,6 +128,7 @@ public sealed class GitLabTokenTests() : ProviderTests(GitLabCases.SelfHosted)
     [InlineData("{\"message\":\"403 Forbidden - Your account has been blocked.\"}")]
     [InlineData("{\"error\":\"insufficient_scope\"}")]
     [InlineData("{\"error\":[\"insufficient_scope\"]}")]
+    [InlineData("{\"error\":\"access_denied\",\"scope\":\"api\"}")]
     [InlineData("insufficient_scope")]
     public async Task Refusal_That_Names_No_Scope_Is_The_Tokens(string body)
     {

@@ -15,6 +15,7 @@ namespace Gateway.Identity;
 internal sealed partial class JwtOwnerSource : IOwnerSource
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly JwtIdentityOptions _options;
@@ -63,7 +64,9 @@ internal sealed partial class JwtOwnerSource : IOwnerSource
         var result = await _handler.ValidateTokenAsync(bearerToken.Reveal(), _parameters);
         if (!result.IsValid)
         {
-            return Refuse(result.Exception);
+            return result.Exception is SecurityTokenSignatureKeyNotFoundException && !await HasKeysAsync(cancellationToken)
+                ? OwnerAnswer.Unavailable(RetryAfter)
+                : OwnerAnswer.Rejected;
         }
 
         var token = (JsonWebToken)result.SecurityToken;
@@ -75,16 +78,19 @@ internal sealed partial class JwtOwnerSource : IOwnerSource
                 ValidUntil: new DateTimeOffset(token.ValidTo, TimeSpan.Zero));
     }
 
-    // The authority being away is not the token's fault.
-    private OwnerAnswer Refuse(Exception exception)
+    // The library goes on without the keys of an authority that is away, and finds that nobody has signed the token. That is not its fault.
+    private async Task<bool> HasKeysAsync(CancellationToken cancellationToken)
     {
-        if (exception is not SecurityTokenException && _parameters.ConfigurationManager is not null)
+        try
         {
-            Log.AuthorityUnavailable(_logger, exception.GetType().Name);
-            return OwnerAnswer.Unavailable(TimeSpan.FromSeconds(5));
+            await (_parameters.ConfigurationManager?.GetBaseConfigurationAsync(cancellationToken) ?? Task.CompletedTask);
+            return true;
         }
-
-        return OwnerAnswer.Rejected;
+        catch (InvalidOperationException exception)
+        {
+            Log.AuthorityUnavailable(_logger, (exception.InnerException ?? exception).GetType().Name);
+            return false;
+        }
     }
 
     private static string Claim(JsonWebToken token, string name)

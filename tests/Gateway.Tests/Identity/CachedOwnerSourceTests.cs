@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Gateway.Identity;
+using Gateway.Tests.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -48,6 +50,72 @@ public sealed class CachedOwnerSourceTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(11));
         await FindAsync();
         Assert.Equal(2, _source.Calls);
+    }
+
+    [Fact]
+    public async Task A_Good_Answer_Ends_Exactly_With_The_Configured_Time()
+    {
+        _source.Answer = new OwnerAnswer(Alice);
+        await FindAsync();
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await FindAsync();
+        Assert.Equal(2, _source.Calls);
+    }
+
+    [Fact]
+    public async Task A_Token_That_Outlives_The_Configured_Time_Is_Not_Believed_Longer()
+    {
+        _source.Answer = new OwnerAnswer(Alice, ValidUntil: _time.GetUtcNow() + TimeSpan.FromHours(1));
+        await FindAsync();
+        _time.Advance(TimeSpan.FromSeconds(31));
+        await FindAsync();
+        Assert.Equal(2, _source.Calls);
+    }
+
+    [Fact]
+    public async Task A_Token_That_Has_Ended_Is_Not_Remembered()
+    {
+        _source.Answer = new OwnerAnswer(Alice, ValidUntil: _time.GetUtcNow());
+        await FindAsync();
+        await FindAsync();
+        Assert.Equal(2, _source.Calls);
+    }
+
+    [Fact]
+    public async Task Rejected_Tokens_Fill_A_Bounded_Room()
+    {
+        for (var number = 0; number <= 10_000; number++)
+        {
+            await _cache.FindOwnerAsync(new Secret($"token-{number}"), CancellationToken.None);
+        }
+
+        await _cache.FindOwnerAsync(new Secret("token-10000"), CancellationToken.None);
+        Assert.Equal(10_002, _source.Calls);
+    }
+
+    [Fact]
+    public async Task Owners_Fill_A_Bounded_Room()
+    {
+        _source.Answer = new OwnerAnswer(Alice);
+        for (var number = 0; number <= 20_000; number++)
+        {
+            await _cache.FindOwnerAsync(new Secret($"token-{number}"), CancellationToken.None);
+        }
+
+        await _cache.FindOwnerAsync(new Secret("token-20000"), CancellationToken.None);
+        Assert.Equal(20_002, _source.Calls);
+    }
+
+    [Fact]
+    public async Task It_Is_Counted_Where_An_Answer_Came_From()
+    {
+        using var meter = new MeterReader(_services.GetRequiredService<IMeterFactory>());
+        _source.Answer = new OwnerAnswer(Alice);
+        await FindAsync();
+        await FindAsync();
+        Assert.Equal(
+            ["gateway.identity.lookups gateway.identity.answered_by=source 1", "gateway.identity.lookups gateway.identity.answered_by=cache 1"],
+            meter.Lines);
     }
 
     [Fact]
@@ -116,6 +184,39 @@ public sealed class CachedOwnerSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_Owners_Tokens_Stay()
+    {
+        _source.Answer = new OwnerAnswer(Alice);
+        await FindAsync();
+        var ofBob = new Secret("token-of-bob");
+        _source.Answer = new OwnerAnswer(new CurrentOwner("us-b", "b@example.com", "bob"));
+        await _cache.FindOwnerAsync(ofBob, CancellationToken.None);
+        _cache.Evict(Token);
+
+        Assert.Equal("us-b", (await _cache.FindOwnerAsync(ofBob, CancellationToken.None)).Owner?.Id);
+        Assert.Equal(2, _source.Calls);
+    }
+
+    [Fact]
+    public async Task An_Evicted_Rejection_Is_Asked_For_Again()
+    {
+        await FindAsync();
+        _cache.Evict(Token);
+        _source.Answer = new OwnerAnswer(Alice);
+        Assert.Equal(Alice, (await FindAsync()).Owner);
+    }
+
+    [Fact]
+    public async Task A_Question_That_Failed_Is_Asked_Again()
+    {
+        _source.Failure = new InvalidOperationException("broken");
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await FindAsync());
+        _source.Failure = null;
+        _source.Answer = new OwnerAnswer(Alice);
+        Assert.Equal(Alice, (await FindAsync()).Owner);
+    }
+
+    [Fact]
     public async Task An_Answer_That_Was_Under_Way_When_The_Token_Was_Revoked_Is_Not_Kept()
     {
         _source.Gate = new TaskCompletionSource();
@@ -137,7 +238,7 @@ public sealed class CachedOwnerSourceTests : IDisposable
         var asked = FindAsync().AsTask();
         await _source.Asked.Task;
         _time.Advance(TimeSpan.FromSeconds(7));
-        Assert.True((await asked).IsUnavailable);
+        Assert.Equal(TimeSpan.FromSeconds(5), (await asked).RetryAfter);
     }
 
     private ValueTask<OwnerAnswer> FindAsync() => _cache.FindOwnerAsync(Token, CancellationToken.None);
@@ -149,6 +250,8 @@ public sealed class CachedOwnerSourceTests : IDisposable
         public int Calls => _calls;
 
         public OwnerAnswer Answer { get; set; } = OwnerAnswer.Rejected;
+
+        public Exception? Failure { get; set; }
 
         public TaskCompletionSource? Gate { get; set; }
 
@@ -163,7 +266,7 @@ public sealed class CachedOwnerSourceTests : IDisposable
                 await gate.Task.WaitAsync(cancellationToken);
             }
 
-            return Answer;
+            return Failure is null ? Answer : throw Failure;
         }
     }
 }

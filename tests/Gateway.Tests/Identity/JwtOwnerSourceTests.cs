@@ -71,6 +71,26 @@ public sealed class JwtOwnerSourceTests : IDisposable
         Assert.Null((await FindAsync(token)).Owner);
     }
 
+    [Theory]
+    [InlineData(329, true)]
+    [InlineData(330, false)]
+    public async Task The_End_Is_Taken_With_Half_A_Minutes_Patience(int seconds, bool good)
+    {
+        var token = Token();
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Equal(good, (await FindAsync(token)).Owner is not null);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    public async Task The_Beginning_Is_Taken_With_Half_A_Minutes_Patience(int seconds, bool good)
+        => Assert.Equal(good, (await FindAsync(Token(begins: seconds))).Owner is not null);
+
+    [Fact]
+    public async Task A_Token_May_Name_No_More_Than_Its_Owner()
+        => Assert.Equal(new CurrentOwner("us-1", "", ""), (await FindAsync(Token(named: false))).Owner);
+
     // The public key is no secret: used as one, it must open nothing.
     [Fact]
     public async Task A_Token_Signed_With_The_Public_Key_As_A_Secret_Is_Refused()
@@ -92,6 +112,8 @@ public sealed class JwtOwnerSourceTests : IDisposable
         string audience = Audience,
         string subject = "us-1",
         bool ends = true,
+        int? begins = null,
+        bool named = true,
         SecurityKey? key = null,
         string algorithm = SecurityAlgorithms.RsaSha256)
         => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -99,7 +121,10 @@ public sealed class JwtOwnerSourceTests : IDisposable
             Issuer = issuer,
             Audience = audience,
             Expires = ends ? _time.GetUtcNow().AddMinutes(5).UtcDateTime : null,
-            Claims = new Dictionary<string, object> { ["sub"] = subject, ["email"] = "jo@example.com", ["preferred_username"] = "jo" },
+            NotBefore = begins is { } seconds ? _time.GetUtcNow().AddSeconds(seconds).UtcDateTime : null,
+            Claims = named
+                ? new Dictionary<string, object> { ["sub"] = subject, ["email"] = "jo@example.com", ["preferred_username"] = "jo" }
+                : new Dictionary<string, object> { ["sub"] = subject },
             SigningCredentials = new SigningCredentials(key ?? new RsaSecurityKey(_key), algorithm),
         });
 }
