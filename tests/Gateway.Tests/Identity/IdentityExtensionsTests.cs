@@ -1,5 +1,6 @@
 using Gateway.Identity;
 using Gateway.Proxy;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,9 @@ public sealed class IdentityExtensionsTests
 
         Assert.Equal(["Bearer"], policy!.AuthenticationSchemes);
         Assert.Single(policy.Requirements);
+        Assert.Equal(
+            typeof(BearerAuthenticationHandler),
+            (await app.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync("Bearer"))?.HandlerType);
     }
 
     private static WebApplication Build(string environment, params string[] arguments)

@@ -77,6 +77,22 @@ public sealed class JwtKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task The_Issuer_May_Have_Another_Name_Than_The_Authority()
+    {
+        _published.Rsa = _rsa;
+
+        Assert.Equal("us-1", await FindAsync(
+            options =>
+            {
+                WithAuthority(options);
+                options.Issuer = "https://issuer.example.com";
+            },
+            new RsaSecurityKey(_rsa),
+            SecurityAlgorithms.RsaSha256,
+            issuer: "https://issuer.example.com"));
+    }
+
+    [Fact]
     public async Task Beside_An_Authority_A_Secret_Opens_Nothing()
     {
         _published.Rsa = _rsa;
