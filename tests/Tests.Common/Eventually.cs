@@ -19,7 +19,7 @@ public static class Eventually
         {
             if (TimeProvider.System.GetElapsedTime(started) >= limit)
             {
-                throw new TimeoutException($"Not within {limit}: {otherwise()}");
+                throw new ConditionNotMetException($"Not within {limit}: {otherwise()}");
             }
 
             await Task.Delay(Pause);
