@@ -56,7 +56,6 @@ internal static class GatewayBuilder
         app.UseRequestLogScope();
         app.UseInboundGate();
         app.UseRouting();
-        app.UseThreadPoolUnlessForwarded();
         app.UseCors();
         app.UseAuthorization();
         app.MapScmIntegrations();

@@ -3,7 +3,7 @@ using Gateway.Configuration;
 using Gateway.Operations;
 using Gateway.Operations.Commands;
 
-SocketThreads.AnswerThere();
+SocketThreads.GoOnThere();
 
 return await GatewayCommand.RunAsync(args, async settings =>
 {

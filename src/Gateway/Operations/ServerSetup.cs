@@ -10,7 +10,6 @@ internal static class ServerSetup
     public static WebApplicationBuilder AddServer(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.AddSocketThreads();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,7 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Proxy.Resilience;
 using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Gateway.Proxy;
@@ -26,9 +25,6 @@ internal static class ProxyExtensions
         builder.Services.AddSingleton<IConfigChangeListener, ProxyConfigListener>();
         return builder;
     }
-
-    /// <summary>Whether routing has chosen to pass the request on to the upstream.</summary>
-    public static bool IsForwarded(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not null;
 
     /// <summary>The last resort: what no endpoint of the gateway has claimed goes to the upstream.</summary>
     public static void MapAuthProxy(this IEndpointRouteBuilder endpoints)

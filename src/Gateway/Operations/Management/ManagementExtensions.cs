@@ -30,7 +30,6 @@ internal static class ManagementExtensions
         var port = app.Services.GetRequiredService<ManagementPort>();
         app.MapWhen(port.Owns, management =>
         {
-            management.UseThreadPool();
             management.UseRouting();
             management.UseEndpoints(endpoints =>
             {
