@@ -31,6 +31,7 @@ internal sealed partial class JwtOwnerSource : IOwnerSource
         {
             ValidAudience = _options.Audience,
             ValidIssuer = _options.Issuer ?? _options.Authority?.OriginalString.TrimEnd('/'),
+            IssuerValidator = _options.Issuer is { } only ? (issuer, _, _) => Insist(issuer, only) : null,
             ValidAlgorithms = _options is { Authority: null, SymmetricKey: not null }
                 ? [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512]
                 :
@@ -92,6 +93,10 @@ internal sealed partial class JwtOwnerSource : IOwnerSource
             return false;
         }
     }
+
+    // By itself the library would also take the issuer that the authority publishes.
+    private static string Insist(string issuer, string only)
+        => issuer == only ? issuer : throw new SecurityTokenInvalidIssuerException("The token is of another issuer.");
 
     private static string Claim(JsonWebToken token, string name)
         => token.TryGetPayloadValue<string>(name, out var value) ? value ?? "" : "";

@@ -76,12 +76,14 @@ public sealed class JwtKeysTests : IDisposable
         Assert.Null(await FindAsync(WithAuthority, new RsaSecurityKey(_rsa), SecurityAlgorithms.RsaSha256, issuer: "https://evil.example.com"));
     }
 
-    [Fact]
-    public async Task The_Issuer_May_Have_Another_Name_Than_The_Authority()
+    [Theory]
+    [InlineData("https://issuer.example.com", "us-1")]
+    [InlineData(Authority, null)]
+    public async Task An_Issuer_That_Is_Set_Is_The_Only_One(string issuer, string? owner)
     {
         _published.Rsa = _rsa;
 
-        Assert.Equal("us-1", await FindAsync(
+        Assert.Equal(owner, await FindAsync(
             options =>
             {
                 WithAuthority(options);
@@ -89,7 +91,7 @@ public sealed class JwtKeysTests : IDisposable
             },
             new RsaSecurityKey(_rsa),
             SecurityAlgorithms.RsaSha256,
-            issuer: "https://issuer.example.com"));
+            issuer));
     }
 
     [Fact]
