@@ -16,5 +16,6 @@ if [ "${1:-}" = --pieces ]; then
 fi
 build src/Gateway gateway -r "$(dotnet --info | awk '/RID:/ { print $2 }')" --self-contained false -p:PublishReadyToRun=true
 build bench/BareYarp bare-yarp
+build bench/AllocationHook allocation-hook
 build bench/Backend backend
 exec artifacts/bench/runner/Gateway.Bench "$root" "$@"

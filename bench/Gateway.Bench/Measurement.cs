@@ -2,10 +2,12 @@ namespace Gateway.Bench;
 
 /// <summary>One round of one scenario on one subject.</summary>
 internal sealed record Measurement(
-    string Scenario, string Subject, double RequestsPerSecond, double P50, double P99, double CpuMicroseconds, double ResidentMegabytes, long Failed)
+    string Scenario, string Subject, double RequestsPerSecond, double P50, double P99, double CpuMicroseconds, double ResidentMegabytes, long Failed,
+    double? AllocatedBytes)
 {
     public static async Task<Measurement> TakeAsync(Scenario scenario, Subject subject, int seconds)
     {
+        var allocated = await subject.AllocatedBytesAsync();
         var before = subject.CpuSeconds;
         var result = await Wrk.RunAsync(
             new Uri(subject.Address, scenario.Path).AbsoluteUri, scenario.Connections, seconds, scenario.Headers ?? [], scenario.Script);
@@ -18,7 +20,8 @@ internal sealed record Measurement(
             result.P99,
             result.Requests == 0 ? 0 : cpu * 1_000_000 / result.Requests,
             subject.ResidentBytes / 1048576.0,
-            result.Failed);
+            result.Failed,
+            (await subject.AllocatedBytesAsync() - allocated) / (double)Math.Max(1, result.Requests));
     }
 
     /// <summary>The middle of several rounds, figure by figure.</summary>
@@ -30,6 +33,7 @@ internal sealed record Measurement(
         CpuMicroseconds = Middle(rounds, round => round.CpuMicroseconds),
         ResidentMegabytes = Middle(rounds, round => round.ResidentMegabytes),
         Failed = rounds.Sum(round => round.Failed),
+        AllocatedBytes = rounds[0].AllocatedBytes is null ? null : Middle(rounds, round => round.AllocatedBytes!.Value),
     };
 
     private static double Middle(IReadOnlyList<Measurement> rounds, Func<Measurement, double> figure)

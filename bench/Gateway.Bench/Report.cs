@@ -19,12 +19,12 @@ internal static class Report
     public static string Markdown(IReadOnlyList<Measurement> medians, IReadOnlyList<Startup> startups, IReadOnlyList<Target> targets)
     {
         var text = new StringBuilder();
-        text.AppendLine("| load | server | requests/s | p50 ms | p99 ms | CPU µs/request | RSS MiB | failed |");
-        text.AppendLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        text.AppendLine("| load | server | requests/s | p50 ms | p99 ms | CPU µs/request | allocated B/request | RSS MiB | failed |");
+        text.AppendLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var one in medians)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {one.Scenario} | {one.Subject} | {one.RequestsPerSecond:F0} | {one.P50:F2} | {one.P99:F2} | {one.CpuMicroseconds:F1} | {one.ResidentMegabytes:F0} | {one.Failed} |");
+                $"| {one.Scenario} | {one.Subject} | {one.RequestsPerSecond:F0} | {one.P50:F2} | {one.P99:F2} | {one.CpuMicroseconds:F1} | {one.AllocatedBytes:F0} | {one.ResidentMegabytes:F0} | {one.Failed} |");
         }
 
         text.AppendLine().AppendLine("```mermaid").AppendLine("xychart-beta").AppendLine("    title \"CPU of one proxied GET, µs\"");

@@ -69,7 +69,8 @@ internal sealed class Servers(string root, string work)
             ["ReverseProxy__Routes__events__ClusterId"] = "events",
             ["ReverseProxy__Routes__events__Match__Path"] = "/events",
             ["ReverseProxy__Clusters__events__Destinations__one__Address"] = At(EventsPort).AbsoluteUri,
-        });
+        },
+        Counting("gateway"));
 
     public Task<Subject> StartBareYarpAsync(int port) => Subject.StartAsync(
         "bare YARP", At(port), Path.Combine(root, "artifacts/bench/bare-yarp/BareYarp"), [], new Dictionary<string, string>
@@ -84,13 +85,15 @@ internal sealed class Servers(string root, string work)
             ["ReverseProxy__Routes__events__ClusterId"] = "events",
             ["ReverseProxy__Routes__events__Match__Path"] = "/events",
             ["ReverseProxy__Clusters__events__Destinations__one__Address"] = At(EventsPort).AbsoluteUri,
-        });
+        },
+        Counting("bare-yarp"));
 
     public Task<Subject> StartFixedJsonAsync(int port) => Subject.StartAsync(
         "Kestrel, fixed JSON", new Uri(At(port), "json"), Path.Combine(root, "artifacts/bench/backend/Backend"), [], new Dictionary<string, string>
         {
             ["Urls"] = At(port).AbsoluteUri.TrimEnd('/'),
-        });
+        },
+        Counting("fixed-json"));
 
     public async Task<Subject> StartNginxAsync(int port)
     {
@@ -125,4 +128,7 @@ internal sealed class Servers(string root, string work)
             """);
         return await Subject.StartAsync("Caddy", At(port), "caddy", ["run", "--adapter", "caddyfile", "--config", config]);
     }
+
+    private Allocations Counting(string name)
+        => new(Path.Combine(root, "artifacts/bench/allocation-hook/AllocationHook.dll"), Path.Combine(work, name + ".allocated"));
 }

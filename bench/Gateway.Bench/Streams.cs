@@ -13,13 +13,16 @@ internal static class Streams
         var readers = Enumerable.Range(0, Count).Select(_ => ReadAsync(client, () => Interlocked.Increment(ref events), end.Token)).ToList();
         await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
 
+        var allocated = await subject.AllocatedBytesAsync();
         var (before, cpu) = (Interlocked.Read(ref events), subject.CpuSeconds);
         await Task.Delay(TimeSpan.FromSeconds(seconds), CancellationToken.None);
         var (after, spent) = (Interlocked.Read(ref events), subject.CpuSeconds - cpu);
+        var allocatedAfter = await subject.AllocatedBytesAsync();
         await end.CancelAsync();
         await Task.WhenAll(readers);
         return new Measurement(
-            "100 event streams", subject.Name, (after - before) / (double)seconds, 0, 0, spent * 1_000_000 / Math.Max(1, after - before), subject.ResidentBytes / 1048576.0, 0);
+            "100 event streams", subject.Name, (after - before) / (double)seconds, 0, 0, spent * 1_000_000 / Math.Max(1, after - before), subject.ResidentBytes / 1048576.0, 0,
+            (allocatedAfter - allocated) / (double)Math.Max(1, after - before));
     }
 
     private static async Task ReadAsync(HttpClient client, Action count, CancellationToken end)

@@ -7,8 +7,11 @@ internal sealed class Subject : IDisposable
 {
     private readonly Process _process;
 
-    private Subject(string name, Uri address, Process process, TimeSpan startup)
+    private readonly Allocations? _allocations;
+
+    private Subject(string name, Uri address, Process process, TimeSpan startup, Allocations? allocations)
     {
+        _allocations = allocations;
         Name = name;
         Address = address;
         Startup = startup;
@@ -26,8 +29,16 @@ internal sealed class Subject : IDisposable
 
     public long ResidentBytes => ProcessAccount.ResidentBytes(_process.Id);
 
+    /// <summary>Bytes since its start; null for what is not of .NET.</summary>
+    public async Task<long?> AllocatedBytesAsync() => _allocations is null ? null : await _allocations.ReadAsync(_process.Id);
+
     public static async Task<Subject> StartAsync(
-        string name, Uri probe, string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string name,
+        Uri probe,
+        string file,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        Allocations? allocations = null)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -35,7 +46,7 @@ internal sealed class Subject : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Directory.CreateTempSubdirectory("bench-").FullName,
         };
-        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (key, value) in (environment ?? new Dictionary<string, string>()).Concat(allocations?.Environment ?? new Dictionary<string, string>()))
         {
             start.Environment[key] = value;
         }
@@ -58,11 +69,11 @@ internal sealed class Subject : IDisposable
             await Task.Delay(2);
         }
 
-        return new Subject(name, probe, process, watch.Elapsed);
+        return new Subject(name, probe, process, watch.Elapsed, allocations);
     }
 
     /// <summary>Another address of the same process, which goes on when that is disposed.</summary>
-    public Subject At(Uri address) => new(Name, address, _process, Startup) { IsBorrowed = true };
+    public Subject At(Uri address) => new(Name, address, _process, Startup, _allocations) { IsBorrowed = true };
 
     private bool IsBorrowed { get; init; }
 
