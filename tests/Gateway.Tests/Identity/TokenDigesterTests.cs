@@ -6,20 +6,14 @@ public sealed class TokenDigesterTests
 {
     private readonly TokenDigester _digester = new();
 
+    public static TheoryData<int> Lengths => [1, 341, 342, 1025, 8192];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(341)]
-    [InlineData(342)]
-    [InlineData(1025)]
-    [InlineData(8192)]
+    [MemberData(nameof(Lengths))]
     public void Compute_EqualTokens_AreEqual(int length) => Assert.Equal(Compute(new string('a', length)), Compute(new string('a', length)));
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(341)]
-    [InlineData(342)]
-    [InlineData(1025)]
-    [InlineData(8192)]
+    [MemberData(nameof(Lengths))]
     public void Compute_TokensThatDifferInTheLastLetter_Differ(int length)
         => Assert.NotEqual(Compute(new string('a', length)), Compute(new string('a', length - 1) + 'b'));
 
