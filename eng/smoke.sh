@@ -45,14 +45,8 @@ upstream=$(address 'The auth API')
 platform=$(address 'GitHub Enterprise')
 [ -n "$upstream" ] || fail "the sandbox did not start"
 
-# Not among those of eng/test-docs.sh, which may run beside this.
-free_port() {
-  local port
-  while port=$((20000 + RANDOM % 6000)); (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do :; done
-  echo "$port"
-}
-public=http://127.0.0.1:$(free_port)
-management=http://127.0.0.1:$(free_port)
+public=http://127.0.0.1:$(eng/free-port.sh 20000)
+management=http://127.0.0.1:$(eng/free-port.sh 20000)
 
 # Alone: one file, and one setting in the environment.
 cp "$published/gateway" "$scratch/alone/"

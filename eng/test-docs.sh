@@ -49,15 +49,10 @@ if [ "$with_gateway" = 1 ]; then
   [ -n "${GATEWAY_PROGRAM:-}" ] || eng/publish.sh linux-x64
   export GATEWAY_PROGRAM="${GATEWAY_PROGRAM:-$PWD/artifacts/publish/linux-x64/gateway}"
 
-  # The page's own ports may be taken here, and eng/smoke.sh, which may run beside this, has others.
-  free_port() {
-    local port
-    while port=$((26000 + RANDOM % 6000)); (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do :; done
-    echo "$port"
-  }
-  FORGE="http://127.0.0.1:$(free_port)"
-  GATEWAY="http://127.0.0.1:$(free_port)"
-  MANAGEMENT="http://127.0.0.1:$(free_port)"
+  # The page's own ports may be taken here.
+  FORGE="http://127.0.0.1:$(eng/free-port.sh 26000)"
+  GATEWAY="http://127.0.0.1:$(eng/free-port.sh 26000)"
+  MANAGEMENT="http://127.0.0.1:$(eng/free-port.sh 26000)"
   export FORGE GATEWAY MANAGEMENT
 fi
 
