@@ -34,7 +34,7 @@ internal sealed class Servers(string root, string work)
             http {
               access_log off; keepalive_requests 1000000; keepalive_timeout 600s; client_max_body_size 16m; client_body_temp_path {{{folder}}}/body;
               default_type application/json;
-              # Whoever creates is an owner of his own, so that no list grows: the one of two, and the one that each create looks through.
+              # Whoever creates is an owner apart, so that no list grows: the one of two, and the one that each create looks through.
               map $http_authorization $owner { "~-creates-(?<number>[0-9]+)$" us-creates-$number; default us-bench; }
               server {
                 listen 127.0.0.1:{{{BackendPort}}} backlog=4096;
