@@ -16,7 +16,7 @@ public abstract class StandIn : IAsyncDisposable
     protected StandIn(StandInOptions options)
     {
         _options = options;
-        _server = Listen(options.Port);
+        _server = Listen(options.Port, Task.CompletedTask);
         Port = _server.Port;
     }
 
@@ -49,13 +49,15 @@ public abstract class StandIn : IAsyncDisposable
         await Task.Run(_server.Stop);
     }
 
-    /// <summary>Listens again on the same port.</summary>
+    /// <summary>Listens again on the same port; who connects before the routes are back waits for them.</summary>
     public void ComeBack()
     {
         _stopping.Dispose();
         _stopping = new CancellationTokenSource();
-        _server = Listen(Port);
+        var registered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server = Listen(Port, registered.Task);
         _routes.ForEach(Register);
+        registered.SetResult();
     }
 
     public async ValueTask DisposeAsync()
@@ -81,9 +83,9 @@ public abstract class StandIn : IAsyncDisposable
     private void Register((StandInRoute Route, int Priority) entry)
         => _server.Given(entry.Route.Condition).AtPriority(entry.Priority).RespondWith(entry.Route);
 
-    private WireMockServer Listen(int port)
+    private WireMockServer Listen(int port, Task registered)
     {
-        var middleware = new StandInMiddleware(_options.PathPrefix, Requests, _troubles, _stopping.Token);
+        var middleware = new StandInMiddleware(_options.PathPrefix, Requests, _troubles, registered, _stopping.Token);
         return WireMockServer.Start(new WireMockServerSettings
         {
             Urls = [$"{(_options.Certificate is null ? "http" : "https")}://127.0.0.1:{port}"],

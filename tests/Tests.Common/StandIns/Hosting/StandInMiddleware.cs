@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Tests.Common.StandIns.Hosting;
 
-/// <summary>What happens before WireMock: the request is written down as it came, and trouble may strike.</summary>
-internal sealed class StandInMiddleware(string pathPrefix, RequestLog log, TroubleSwitch troubles, CancellationToken stopping)
+/// <summary>What happens before WireMock: the request waits for the routes and is written down as it came, and trouble may strike.</summary>
+internal sealed class StandInMiddleware(
+    string pathPrefix, RequestLog log, TroubleSwitch troubles, Task registered, CancellationToken stopping)
 {
     public const string PathHeader = "X-Stand-In-Path";
 
@@ -13,6 +14,7 @@ internal sealed class StandInMiddleware(string pathPrefix, RequestLog log, Troub
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        await registered.WaitAsync(context.RequestAborted);
         var request = await ReadAsync(context);
         context.Items[typeof(StandInRequest)] = request;
         context.Request.Headers[PathHeader] = request.Path;
