@@ -8,22 +8,26 @@ internal sealed class CommandConsole
     // So wide that nothing is ever broken in a file or a pipe.
     private const int PlainWidth = 10_000;
 
+    // Made when a command first writes: serving never does.
+    private readonly Lazy<IAnsiConsole> _out;
+    private readonly Lazy<IAnsiConsole> _error;
+
     public CommandConsole(TextWriter output, TextWriter error, bool isTerminal)
     {
         Output = output;
         ErrorOutput = error;
         IsTerminal = isTerminal;
-        Out = Create(output, isTerminal);
-        Error = Create(error, isTerminal);
+        _out = new Lazy<IAnsiConsole>(() => Create(output, isTerminal));
+        _error = new Lazy<IAnsiConsole>(() => Create(error, isTerminal));
     }
 
     public TextWriter Output { get; }
 
     public TextWriter ErrorOutput { get; }
 
-    public IAnsiConsole Out { get; }
+    public IAnsiConsole Out => _out.Value;
 
-    public IAnsiConsole Error { get; }
+    public IAnsiConsole Error => _error.Value;
 
     public bool IsTerminal { get; }
 
