@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Measures the published gateway beside bare YARP, nginx and Caddy, interleaved in one run on loopback, and prints a table of ratios.
-# Needs wrk, nginx and caddy (distribution packages). --quick takes under three minutes. --pieces runs the micro-benchmarks instead.
+# Needs wrk, nginx and caddy (distribution packages). --quick takes under three minutes.
+# --memory watches what the gateway and bare YARP hold during ten minutes of load instead. --pieces runs the micro-benchmarks instead, to which what
+# is written behind it goes on (--job short).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -9,11 +11,14 @@ build() { # project output
   dotnet publish "$1" -c Release -o "artifacts/bench/$2" --nologo -v quiet "${@:3}"
 }
 
-dotnet build Gateway.sln -c Release --nologo -v quiet
-build bench/Gateway.Bench runner
 if [ "${1:-}" = --pieces ]; then
-  exec dotnet run --project bench/Gateway.Bench -c Release -- pieces
+  exec dotnet run --project bench/Gateway.Bench -c Release -- pieces "${@:2}"
 fi
+
+for provider in src/Providers.*/Providers.*Git*.csproj; do
+  dotnet build "$provider" -c Release --nologo -v quiet # into plugins/
+done
+build bench/Gateway.Bench runner
 build src/Gateway gateway -r "$(dotnet --info | awk '/RID:/ { print $2 }')" --self-contained false -p:PublishReadyToRun=true
 build bench/BareYarp bare-yarp
 build bench/AllocationHook allocation-hook

@@ -36,7 +36,7 @@ internal sealed record Measurement(
         AllocatedBytes = rounds[0].AllocatedBytes is null ? null : Middle(rounds, round => round.AllocatedBytes!.Value),
     };
 
-    private static double Middle(IReadOnlyList<Measurement> rounds, Func<Measurement, double> figure)
+    public static double Middle<T>(IReadOnlyList<T> rounds, Func<T, double> figure)
     {
         var sorted = rounds.Select(figure).Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;

@@ -19,21 +19,24 @@ if (args is ["growth", var size])
 var quick = args.Contains("--quick");
 var root = args.First(argument => !argument.StartsWith('-'));
 var rounds = quick ? 3 : 7;
-var seconds = quick ? 3 : 8;
+var seconds = quick ? 1 : 8;
 
 using var work = new WorkFolder();
 var servers = new Servers(root, work.Path);
 using var backend = await servers.StartBackendAsync();
 using var platform = backend.At(Servers.Platform);
+var startups = await Startup.MeasureAsync(
+    [
+        () => servers.StartGatewayAsync(9410), () => servers.StartBareYarpAsync(9420),
+        () => servers.StartNginxAsync(9430), () => servers.StartCaddyAsync(9440),
+    ],
+    quick ? 3 : 7);
+
 using var gateway = await servers.StartGatewayAsync(9410);
 using var yarp = await servers.StartBareYarpAsync(9420);
 using var nginx = await servers.StartNginxAsync(9430);
 using var caddy = await servers.StartCaddyAsync(9440);
 using var floor = await servers.StartFixedJsonAsync(Servers.EventsPort);
-
-var startups = new[] { gateway, yarp, nginx, caddy }
-    .Select(subject => new Startup(subject.Name, subject.Startup.TotalMilliseconds, subject.ResidentBytes / 1048576.0))
-    .ToList();
 
 await LinkTwoAsync();
 
@@ -72,6 +75,14 @@ var miss = new Scenario("own list, unknown caller", "/v1/scm_integrations", 1, s
 var self = new Scenario("upstream's /v1/users/self", "/v1/users/self", 1);
 var profile = new Scenario("platform's /api/v4/user", "/api/v4/user", 1);
 var link = new Scenario("create", "/v1/scm_integrations", 1, create);
+
+if (args.Contains("--memory"))
+{
+    Console.Out.WriteLine(await LongLoad.MeasureAsync(
+        new Dictionary<Subject, IReadOnlyList<Scenario>> { [gateway] = [proxied, up, down, own, link], [yarp] = [proxied, up, down] },
+        minutes: 10));
+    return 0;
+}
 
 (Scenario Scenario, Subject Subject)[] plan =
 [

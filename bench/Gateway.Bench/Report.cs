@@ -50,9 +50,6 @@ internal static class Report
     }
 }
 
-/// <summary>How long a server took from its start to its first 200, and its memory then.</summary>
-internal sealed record Startup(string Subject, double Milliseconds, double IdleMegabytes);
-
 /// <summary>A ratio that we promise ourselves.</summary>
 internal sealed record Target(string Name, bool AtMost, double Wanted, double Measured)
 {
