@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Identity;
+using Gateway.ScmIntegrations.Calls;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.ScmIntegrations.Calls;
 
@@ -19,7 +23,9 @@ public sealed class ImportKeysTests : IClassFixture<ApiFixture>
     private readonly List<string> _present = [];
     private readonly Dictionary<string, int> _refused = [];
     private readonly List<JsonNode> _posted = [];
+    private readonly FakeTimeProvider _time = new();
     private int _listStatus = StatusCodes.Status200OK;
+    private TimeSpan _eachKeyTakes;
 
     public ImportKeysTests(ApiFixture api)
     {
@@ -131,6 +137,23 @@ public sealed class ImportKeysTests : IClassFixture<ApiFixture>
         Assert.Empty(_posted);
     }
 
+    [Theory]
+    [InlineData(8.9, 3)]
+    [InlineData(9, 2)]
+    [InlineData(20, 1)]
+    public async Task No_Key_Is_Begun_After_18_Seconds_So_That_The_Answer_Comes_Before_Clients_Give_Up(double secondsOfEach, int added)
+    {
+        _eachKeyTakes = TimeSpan.FromSeconds(secondsOfEach);
+        await LinkAsync(("laptop", Laptop), ("desktop", Desktop), ("server", Server));
+        var importer = ActivatorUtilities.CreateInstance<KeyImporter>(_api.Gateway.Services, _time);
+
+        var outcome = await importer.ImportAsync(
+            new CallerFeature(new CurrentOwner($"us-{_owner}", "", ""), new Secret(_owner)), "github-enterprise", default);
+
+        Assert.Equal(added, outcome.Value!.Count);
+        Assert.Equal(added, _posted.Count);
+    }
+
     private static IEnumerable<string?> Names(ApiFixture.Answer answer)
     {
         Assert.Equal(HttpStatusCode.Created, answer.Status);
@@ -166,6 +189,7 @@ public sealed class ImportKeysTests : IClassFixture<ApiFixture>
 
         var posted = (await JsonNode.ParseAsync(context.Request.Body))!;
         _posted.Add(posted);
+        _time.Advance(_eachKeyTakes);
         var content = (string)posted["key"]!["content"]!;
         if (_refused.TryGetValue(content, out var status))
         {
