@@ -106,6 +106,33 @@ public class OutboundConnectorTests
         Assert.Equal(4, _dialler.Dialled.Count);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", "10.0.0.1", OutboundRefusal.Loopback)]
+    [InlineData("10.0.0.1", "127.0.0.1", OutboundRefusal.NotPublic)]
+    public async Task Connect_NamesTheFirstOfTheAddressesThatItRefuses(string first, string second, object refusal)
+    {
+        _resolver.Answer("inside.example.com", first, second);
+        await using var outbound = Create();
+
+        var exception = await Assert.ThrowsAsync<OutboundRefusedException>(() => outbound.ConnectAsync("inside.example.com", 443));
+
+        Assert.Equal(refusal, exception.Refusal);
+        Assert.Equal(first, exception.Address!.ToString());
+    }
+
+    [Fact]
+    public async Task Connect_LeavesTimeForTheLast_WhenTheOthersAreSilent()
+    {
+        _resolver.Answer("github.example.com", "140.82.1.1", "140.82.1.2", "140.82.1.3", "140.82.112.3");
+        _dialler.Silent.UnionWith(["140.82.1.1", "140.82.1.2", "140.82.1.3"]);
+        await using var outbound = Create();
+        using var connecting = new CancellationTokenSource(OutboundConnector.Timeout);
+
+        await outbound.ConnectAsync("github.example.com", 443, connecting.Token);
+
+        Assert.Equal("140.82.112.3:443", _dialler.Dialled.Last());
+    }
+
     [Fact]
     public async Task Connect_GoesOn_WhenTheFirstAddressIsDead()
     {
