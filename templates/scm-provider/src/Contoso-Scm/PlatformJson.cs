@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Contoso.Scm;
+namespace Contoso_Scm;
 
 /// <summary>The platform's answers. Generated at build time: the reflection-based serialiser would keep the plugin from being unloaded.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -1,6 +1,6 @@
 using Providers.Abstractions;
 
-namespace Contoso.Scm;
+namespace Contoso_Scm;
 
 /// <summary>What the gateway can ask of Contoso Git. A capability is one more interface, in a file of its own.</summary>
 public sealed partial class PlatformProvider : IScmProvider

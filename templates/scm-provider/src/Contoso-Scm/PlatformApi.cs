@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Providers.Abstractions;
 
-namespace Contoso.Scm;
+namespace Contoso_Scm;
 
 /// <summary>One request to the platform, and what its answer means.</summary>
 internal static class PlatformApi

@@ -1,7 +1,7 @@
 using Providers.Abstractions;
 using Providers.Testing;
 
-namespace Contoso.Scm.Tests;
+namespace Contoso_Scm.Tests;
 
 /// <summary>Everything that the gateway relies on, held against the recorded answers in bundle.json.</summary>
 public sealed class PlatformProviderTests : ScmProviderContract
