@@ -5,6 +5,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+usage="usage: eng/publish.sh [linux-x64] [linux-arm64] [win-x64]      all three unless named"
+for platform in "$@"; do
+  case $platform in
+    linux-x64 | linux-arm64 | win-x64) ;;
+    -h | --help) echo "$usage"; exit ;;
+    *) echo "eng/publish.sh: no platform «$platform»" >&2; echo "$usage" >&2; exit 2 ;;
+  esac
+done
+
 platforms=("$@")
 [ ${#platforms[@]} -gt 0 ] || platforms=(linux-x64 linux-arm64 win-x64)
 
