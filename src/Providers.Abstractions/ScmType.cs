@@ -18,9 +18,10 @@ public sealed partial record ScmType
     public string Value { get; }
 
     /// <summary>Reads a type that is known to be well formed, for example a constant of a provider.</summary>
-    /// <exception cref="FormatException"><paramref name="value"/> is not a well-formed type.</exception>
-    public static ScmType Parse(string value)
-        => TryParse(value, out var type) ? type : throw new FormatException($"«{value}» is not a well-formed scm_type.");
+    /// <exception cref="FormatException"><paramref name="value"/> is not a well-formed type; the message says what one is.</exception>
+    public static ScmType Parse(string value) => TryParse(value, out var type) ? type : throw new FormatException(
+        $"«{value}» is not a well-formed scm_type: lower-case letters, digits and inner hyphens, starting with a letter, "
+        + $"at most {MaxLength} characters, and not shaped like a UUID.");
 
     /// <summary>Reads a type from outside. Strict: no trimming, no change of case.</summary>
     public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ScmType? type)

@@ -56,7 +56,10 @@ public sealed class ScmTypeTests
     }
 
     [Fact]
-    public void Parse_NoType_Throws() => Assert.Throws<FormatException>(() => ScmType.Parse("GitHub"));
+    public void Parse_NoType_Throws_And_Says_The_Rule() => Assert.Equal(
+        "«GitHub» is not a well-formed scm_type: lower-case letters, digits and inner hyphens, starting with a letter, "
+        + "at most 64 characters, and not shaped like a UUID.",
+        Assert.Throws<FormatException>(() => ScmType.Parse("GitHub")).Message);
 
     [Fact]
     public void Equals_IsOrdinal()
