@@ -150,12 +150,14 @@ public sealed class KitBitesOnPluginsTests
 
     [Fact]
     public async Task A_Folder_That_Ships_The_Contract_Is_Told()
-        => Assert.Contains(
-            "Providers.Abstractions.dll is shipped",
-            await Complaint(
-                "Plugin_Folder_Is_Complete_And_Ships_No_Contract",
-                new FaultyAcme { Make = () => new OffendingProvider(), Folder = OffenderFolder }),
-            StringComparison.Ordinal);
+    {
+        var complaint = await Complaint(
+            "Plugin_Folder_Is_Complete_And_Ships_No_Contract",
+            new FaultyAcme { Make = () => new OffendingProvider(), Folder = OffenderFolder });
+
+        Assert.Contains("Providers.Abstractions.dll is shipped", complaint, StringComparison.Ordinal);
+        Assert.Contains("ExcludeAssets=\"runtime\" on the reference that brings", complaint, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_Folder_Without_The_Plugin_Is_Told()

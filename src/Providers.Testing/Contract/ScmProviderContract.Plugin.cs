@@ -75,7 +75,8 @@ public abstract partial class ScmProviderContract
         var name = Provider.GetType().Assembly.GetName().Name!;
         var problems = PluginFolder.ProblemsOf(NeedPluginDirectory(), name);
         Require(problems.Count == 0, "The folder can be dropped into plugins/.", string.Join("; ", problems),
-            "reference Providers.Abstractions with ExcludeAssets=\"runtime\", set EnableDynamicLoading, and take the folder that build or publish lays out.");
+            "put ExcludeAssets=\"runtime\" on the reference that brings what the gateway brings too (Providers.Abstractions, or a package that stands on "
+                + "Microsoft.Extensions.*), set EnableDynamicLoading, and take the folder that build or publish lays out.");
     }
 
     /// <summary>Loaded into a context of its own and asked for an account, the plugin can be unloaded: the gateway swaps plugins while it runs.</summary>
