@@ -41,6 +41,43 @@ public sealed class KitBitesOnPluginsTests
     }
 
     [Fact]
+    public async Task One_Answer_With_All_Branches_Passes_When_It_Is_Said_Why_There_Is_One()
+        => Assert.Null(await new FaultyAcme
+        {
+            ChangeRecording = scenarios => OnlyTheFirstPage(scenarios)["singlePage"] = "the platform gives all branches at once",
+        }.RunAsync("Recording_Covers_Every_Case", null));
+
+    [Fact]
+    public async Task One_Answer_With_All_Branches_Is_Told_And_How_To_Say_Why()
+        => Assert.Contains(
+            "or say in «singlePage» why",
+            await Complaint("Recording_Covers_Every_Case", new FaultyAcme { ChangeRecording = scenarios => OnlyTheFirstPage(scenarios) }),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_Single_Page_Without_A_Reason_Is_Told()
+        => Assert.Contains(
+            "empty «singlePage»",
+            await Complaint("Recording_Covers_Every_Case", new FaultyAcme { ChangeRecording = scenarios => OnlyTheFirstPage(scenarios)["singlePage"] = " " }),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_Single_Page_Among_Several_Answers_Is_Told()
+        => Assert.Contains(
+            "«singlePage» and 3 answers",
+            await Complaint("Recording_Covers_Every_Case", new FaultyAcme { ChangeRecording = scenarios => scenarios["branches"]!["singlePage"] = "why" }),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("public-keys")]
+    [InlineData("branches-unknown-repository")]
+    public async Task A_Single_Page_Of_Something_Else_Is_Told(string scenario)
+        => Assert.Contains(
+            $"«{scenario}» has «singlePage», which only «branches» can have",
+            await Complaint("Recording_Covers_Every_Case", new FaultyAcme { ChangeRecording = scenarios => scenarios[scenario]!["singlePage"] = "why" }),
+            StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_Scenario_Of_A_Capability_That_Is_Not_Claimed_Is_Told()
         => Assert.Contains(
             nameof(IBranchSource),
@@ -174,6 +211,13 @@ public sealed class KitBitesOnPluginsTests
                 "Plugin_Can_Be_Unloaded_After_Use",
                 new FaultyAcme { Make = () => new OffendingProvider(), Folder = OffenderFolder }),
             StringComparison.Ordinal);
+
+    private static JsonNode OnlyTheFirstPage(JsonObject scenarios)
+    {
+        var branches = scenarios["branches"]!;
+        branches["answers"] = new JsonArray(branches["answers"]![0]!.DeepClone());
+        return branches;
+    }
 
     private static async Task<string> Complaint(string name, FaultyAcme contract)
     {

@@ -13,6 +13,7 @@ public abstract partial class ScmProviderContract
     {
         var problems = ScenarioCatalog.All.Where(known => known.Call.IsClaimedBy(Provider)).SelectMany(ProblemsOf)
             .Concat(Scenarios.Keys.SelectMany(ProblemsOfName))
+            .Concat(Scenarios.Values.Where(scenario => scenario.SinglePage is not null).SelectMany(ProblemsOfSinglePage))
             .ToList();
         if (problems.Count > 0)
         {
@@ -75,11 +76,19 @@ public abstract partial class ScmProviderContract
             yield return $"«{known.Name}» expects nothing: record an answer with at least one item";
         }
 
-        if (known.Name == ScenarioCatalog.Branches && scenario.Answers.Count < 2)
+        if (known.Name == ScenarioCatalog.Branches && scenario is { Answers.Count: < 2, SinglePage: null })
         {
-            yield return "«branches» has one answer: record at least two pages, or nobody would see that the second is left out";
+            yield return "«branches» has one answer: record at least two pages, or nobody would see that the second is left out "
+                + "(or say in «singlePage» why there is only one)";
         }
     }
+
+    private static IEnumerable<string> ProblemsOfSinglePage(Scenario scenario) => scenario switch
+    {
+        { Name: not ScenarioCatalog.Branches } => [$"«{scenario.Name}» has «singlePage», which only «{ScenarioCatalog.Branches}» can have"],
+        { Answers.Count: > 1 } => [$"«{scenario.Name}» has «singlePage» and {scenario.Answers.Count} answers: it is for a platform that does not page"],
+        _ => string.IsNullOrWhiteSpace(scenario.SinglePage) ? [$"«{scenario.Name}» has an empty «singlePage»: say why there is only one page"] : [],
+    };
 
     private IEnumerable<string> ProblemsOfName(string name) => ScenarioCatalog.Find(name) switch
     {

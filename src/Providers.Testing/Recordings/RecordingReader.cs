@@ -6,7 +6,7 @@ namespace Providers.Testing.Recordings;
 /// <summary>Reads a recording strictly: a misspelt property would otherwise be a case that is silently not tested.</summary>
 internal sealed class RecordingReader(string origin)
 {
-    private static readonly string[] ScenarioProperties = ["absent", "input", "answers", "expect", "note"];
+    private static readonly string[] ScenarioProperties = ["absent", "singlePage", "input", "answers", "expect", "note"];
 
     private static readonly string[] AnswerProperties =
         ["source", "note", "method", "path", "status", "headers", "json", "text", "optional"];
@@ -40,6 +40,7 @@ internal sealed class RecordingReader(string origin)
         {
             Name = name,
             Absent = absent,
+            SinglePage = Text(element, "singlePage"),
             Answers = answers,
             Input = element.TryGetProperty("input", out var input) ? JsonObject.Create(input.Clone()) ?? [] : [],
             Expect = element.TryGetProperty("expect", out var expect) ? JsonNode.Parse(expect.GetRawText()) : null,

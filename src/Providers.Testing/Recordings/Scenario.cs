@@ -10,6 +10,9 @@ internal sealed record Scenario
     /// <summary>Why the platform has no such case; null when it has.</summary>
     public string? Absent { get; init; }
 
+    /// <summary>Why there is only one answer where pages are asked for; null when there are several.</summary>
+    public string? SinglePage { get; init; }
+
     public JsonObject Input { get; init; } = [];
 
     public IReadOnlyList<RecordedAnswer> Answers { get; init; } = [];
