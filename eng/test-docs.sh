@@ -45,10 +45,6 @@ fi
 export DOTNET_CLI_HOME="$scratch/home" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TMPDIR="$scratch"
 mkdir -p "$DOTNET_CLI_HOME"
 if [ "$with_gateway" = 1 ]; then
-  # A program from before would try the page with what is no longer there.
-  [ -n "${GATEWAY_PROGRAM:-}" ] || eng/publish.sh linux-x64
-  export GATEWAY_PROGRAM="${GATEWAY_PROGRAM:-$PWD/artifacts/publish/linux-x64/gateway}"
-
   # The page's own ports may be taken here.
   FORGE="http://127.0.0.1:$(eng/free-port.sh 26000)"
   GATEWAY="http://127.0.0.1:$(eng/free-port.sh 26000)"
