@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Operations;
@@ -15,7 +16,9 @@ internal static class ServerSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            kestrel.RequestHeaderEncodingSelector = name => name == HeaderNames.ContentLength ? Digits : null;
+            // One character for each byte, in and out, so that what goes through is the same behind.
+            kestrel.RequestHeaderEncodingSelector = name => name == HeaderNames.ContentLength ? Digits : Encoding.Latin1;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;

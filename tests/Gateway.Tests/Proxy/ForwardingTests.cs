@@ -1,6 +1,8 @@
 using System.Net;
 using Gateway.Tests.Operations;
+using Gateway.Tests.Outbound;
 using Microsoft.AspNetCore.Http;
+using Tests.Common;
 
 namespace Gateway.Tests.Proxy;
 
@@ -48,6 +50,31 @@ public sealed class ForwardingTests : IAsyncLifetime
         using var answer = await client.GetAsync(new Uri("/login", UriKind.Relative));
         Assert.Equal((HttpStatusCode.Found, "/elsewhere"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
         Assert.Equal(["a=1", "b=2"], answer.Headers.GetValues("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task Headers_Are_The_Same_Bytes_Behind_Also_Where_They_Are_Not_ASCII(string method)
+    {
+        // Characters of Latin-1 are the bytes: UTF-8 for é, and a byte that is no UTF-8 at all.
+        const string Name = "Andr\u00c3\u00a9 \u00ff";
+        await using var upstream = new RawServer(
+            $"HTTP/1.1 302 Found\r\nLocation: /{Name}\r\nX-Name: {Name}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using var gateway = await RunningGateway.StartAsync(
+            arguments: [$"--ReverseProxy:Clusters:auth:Destinations:primary:Address={upstream.Address}"]);
+
+        // More of them than would put a destination aside that had failed them.
+        for (var i = 0; i < 12; i++)
+        {
+            var answer = await RawHttpClient.SendOnceAsync(
+                gateway.Public.BaseAddress!.Port,
+                $"{method} /v1/apps HTTP/1.1\r\nHost: x\r\nX-Name: {Name}\r\nCookie: city={Name}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+            Assert.Equal((302, Name, "/" + Name), (answer.Status, answer.Header("X-Name"), answer.Header("Location")));
+            Assert.Contains($"X-Name: {Name}\r\n", upstream.Request, StringComparison.Ordinal);
+            Assert.Contains($"Cookie: city={Name}\r\n", upstream.Request, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Yarp.ReverseProxy.Health;
 
 namespace Gateway.Proxy.Resilience;
@@ -17,6 +18,9 @@ internal static class ResilienceSetup
         {
             handler.ConnectTimeout = ConnectTimeout;
             handler.PooledConnectionLifetime = ConnectionLifetime;
+
+            // As the server reads them: a byte that is not ASCII would otherwise count as a failure of the destination. The cluster may name another.
+            handler.RequestHeaderEncodingSelector ??= static (_, _) => Encoding.Latin1;
         });
     }
 
