@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace Gateway.Proxy;
 
@@ -27,13 +29,19 @@ internal static class UpstreamApiSetup
     {
         options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(5);
         options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);
+        options.Retry.ShouldHandle = arguments => ValueTask.FromResult(IsOutage(arguments.Outcome));
         options.Retry.MaxRetryAttempts = 1;
         options.Retry.Delay = TimeSpan.FromMilliseconds(50);
         options.Retry.ShouldRetryAfterHeader = false;
         options.Retry.DisableForUnsafeHttpMethods();
+        options.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsOutage(arguments.Outcome));
         options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
         options.CircuitBreaker.MinimumThroughput = 20;
         options.CircuitBreaker.FailureRatio = 0.5;
         options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
     }
+
+    // 429 is said to one caller, and must not shut out the others.
+    private static bool IsOutage(Outcome<HttpResponseMessage> outcome)
+        => outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests && HttpClientResiliencePredicates.IsTransient(outcome);
 }

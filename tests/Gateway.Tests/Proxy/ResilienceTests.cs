@@ -218,6 +218,27 @@ public sealed class ResilienceTests
     }
 
     [Fact]
+    public async Task What_The_Upstream_Says_To_One_Caller_Who_Asks_Too_Often_Shuts_Out_No_Other()
+    {
+        await using var gateway = await RunningGateway.StartAsync(withStore: true);
+        gateway.Upstream.Answer = context =>
+        {
+            var isEager = context.Request.Headers.Authorization == "Bearer eager";
+            context.Response.StatusCode = isEager ? StatusCodes.Status429TooManyRequests : StatusCodes.Status200OK;
+            return context.Response.WriteAsync(isEager ? "{}" : """{"user":{"id":"us-1","email":"a@example.com","username":"a"}}""");
+        };
+        for (var i = 0; i < 40; i++)
+        {
+            using var refused = await ListAsync(gateway, "eager");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
+        Assert.Equal(40, gateway.Upstream.Requests.Count);
+        using var answer = await ListAsync(gateway, "patient");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Our_Own_Api_Says_That_The_Upstream_Is_Away_And_Comes_Back_By_Itself()
     {
         // Retries of our own questions wait a moment, which passes by itself.
@@ -237,9 +258,9 @@ public sealed class ResilienceTests
     private Task<RunningGateway> StartAsync(params string[] arguments)
         => RunningGateway.StartAsync(configure: builder => builder.Services.AddSingleton<TimeProvider>(_time), arguments: arguments);
 
-    private static async Task<HttpResponseMessage> ListAsync(RunningGateway gateway)
+    private static async Task<HttpResponseMessage> ListAsync(RunningGateway gateway, string bearer = "jo")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/scm_integrations") { Headers = { { "Authorization", "Bearer jo" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/scm_integrations") { Headers = { { "Authorization", $"Bearer {bearer}" } } };
         return await gateway.Public.SendAsync(request);
     }
 
