@@ -39,7 +39,6 @@ internal static class PluginBuilderExtensions
         services.AddHostedService(provided => provided.GetRequiredService<PluginHost>());
         services.AddHostedService<PluginWatcher>();
 
-        services.AddSingleton(provided => new LentHandler(provided.GetRequiredKeyedService<HttpMessageHandler>(LentHandler.ServiceKey)));
         services.AddSingleton<PlatformCallLimits>();
         services.AddSingleton<ProviderScheduler>();
         services.AddSingleton<IProviderInvoker, ProviderInvoker>();

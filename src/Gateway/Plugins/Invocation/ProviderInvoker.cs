@@ -9,7 +9,7 @@ internal sealed partial class ProviderInvoker(
     ProviderCatalog catalog,
     PlatformCallLimits limits,
     ProviderScheduler scheduler,
-    LentHandler handler,
+    [FromKeyedServices(LentHandler.ServiceKey)] HttpMessageHandler handler,
     IOptions<PlatformCallOptions> options,
     PluginMetrics metrics,
     TimeProvider time,
@@ -30,7 +30,7 @@ internal sealed partial class ProviderInvoker(
             instance,
             takesPlace: true,
             (provider, deadline) => provider is TProvider capable
-                ? call(capable, new ScmConnection(instance, token, handler), deadline)
+                ? call(capable, new ScmConnection(instance, token, new LentHandler(handler)), deadline)
                 : throw new InvalidOperationException($"The provider of «{type}» is no {typeof(TProvider).Name}."),
             cancellationToken);
 
