@@ -81,12 +81,26 @@ internal sealed class OutboundHandler(
                 await response.Content.LoadIntoBufferAsync(MaxBodyBytes, cancellationToken);
             }
 
+            RemoveCharset(response);
+
             return response;
         }
         catch
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    // What platforms answer is JSON, which is UTF-8. A label that says otherwise is wrong, and whoever believes it may fail over it.
+    private static void RemoveCharset(HttpResponseMessage response)
+    {
+        if (response.Content.Headers.ContentType is { } type)
+        {
+            foreach (var charset in type.Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)).ToList())
+            {
+                type.Parameters.Remove(charset);
+            }
         }
     }
 

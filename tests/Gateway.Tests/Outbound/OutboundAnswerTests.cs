@@ -54,6 +54,18 @@ public class OutboundAnswerTests
     }
 
     [Theory]
+    [InlineData("application/json; charset=utf-7")]
+    [InlineData("application/json; charset=utf-16; Charset=utf-7")]
+    [InlineData("application/json; charset=no-such")]
+    public async Task A_Body_Is_UTF_8_Whatever_Its_Label_Says(string type)
+    {
+        await using var server = new RawServer($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: 11\r\n\r\n{{\"a\":\"b+c\"}}");
+        await using var outbound = OutboundFixture.For(server);
+
+        Assert.Equal("""{"a":"b+c"}""", await outbound.Client.GetStringAsync(server.Address));
+    }
+
+    [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("gzip, gzip")]
