@@ -31,10 +31,13 @@ internal sealed class FormCheck(IAntiforgery antiforgery, DashboardViews views)
         {
             return await antiforgery.IsRequestValidAsync(http);
         }
-        catch (AntiforgeryValidationException exception)
-            when (exception.InnerException is InvalidDataException or IOException && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (IsUnreadable(exception) && !http.RequestAborted.IsCancellationRequested)
         {
             return null;
         }
     }
+
+    // The charset that is named may be one that nobody should read.
+    private static bool IsUnreadable(Exception exception)
+        => exception is NotSupportedException or AntiforgeryValidationException { InnerException: InvalidDataException or IOException or NotSupportedException };
 }

@@ -15,6 +15,8 @@ public sealed class DashboardFormTests(DashboardFixture dashboard) : IClassFixtu
     [InlineData("multipart/form-data", "--x\r\nfoo")]
     [InlineData("application/json", "{}")]
     [InlineData("text/plain", "api_token=x")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "a=1")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=a\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n1\r\n--x--\r\n")]
     [InlineData("application/x-www-form-urlencoded", "@many")]
     [InlineData("application/x-www-form-urlencoded", "@large")]
     public async Task What_Is_No_Form_Of_The_Page_Is_A_400_And_Never_A_500(string type, string body)
