@@ -8,10 +8,22 @@ namespace Gateway.ScmIntegrations;
 /// <summary>How often one owner may call: counted by the owner's id, never by an address that a caller can write into a header.</summary>
 internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDisposable
 {
+    // So that the last that waits has its answer before clients give up, at 30 s.
+    private const int Turns = 2;
+    private const int WaitingForATurn = 4;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly PartitionedRateLimiter<string> _calls = Create(options.Value.PerOwnerPerMinute);
     private readonly PartitionedRateLimiter<string> _creates = Create(options.Value.CreatesPerOwnerPerMinute);
+    private readonly PartitionedRateLimiter<string> _turns = PartitionedRateLimiter.Create<string, string>(
+        ownerId => RateLimitPartition.GetConcurrencyLimiter(ownerId, _ => new ConcurrencyLimiterOptions
+        {
+            PermitLimit = Turns,
+            QueueLimit = WaitingForATurn,
+        }),
+        StringComparer.Ordinal);
 
     /// <summary>For every endpoint of the API.</summary>
     public ValueTask<object?> CountCallAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -21,7 +33,15 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDispos
     public ValueTask<object?> CountCreateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => CountAsync(_creates, context, next);
 
-    /// <summary>The same where the answer is not the API's: false when it is too much, and how long to wait then.</summary>
+    /// <summary>For those that ask a platform: few at the same time, or one owner with slow platforms could take every place there is.</summary>
+    public async ValueTask<object?> TakeTurnAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        using var turn = await _turns.AcquireAsync(http.GetCaller().Owner.Id, permitCount: 1, http.RequestAborted);
+        return turn.IsAcquired ? await next(context) : Problems.TooManyRequests(BusyRetryAfter);
+    }
+
+    /// <summary>As <see cref="CountCallAsync"/> where the answer is not the API's: false when it is too much, and how long to wait then.</summary>
     public bool TryCountCall(CurrentOwner owner, out TimeSpan retryAfter) => TryCount(_calls, owner, out retryAfter);
 
     /// <inheritdoc cref="TryCountCall"/>
@@ -31,6 +51,7 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDispos
     {
         await _calls.DisposeAsync();
         await _creates.DisposeAsync();
+        await _turns.DisposeAsync();
     }
 
     private static ValueTask<object?> CountAsync(

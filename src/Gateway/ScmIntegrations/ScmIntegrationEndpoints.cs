@@ -25,15 +25,15 @@ internal static class ScmIntegrationEndpoints
             .WithTags("SCM integrations");
 
         group.MapMethods("", ["GET", "HEAD"], ListAsync).Answers<ScmIntegrationListEnvelope>();
-        group.MapPost("", CreateAsync).AddEndpointFilter(limits.CountCreateAsync)
+        group.MapPost("", CreateAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(limits.TakeTurnAsync)
             .Reads<CreateScmIntegrationEnvelope>().Answers<ScmIntegrationEnvelope>(StatusCodes.Status201Created);
         group.MapMethods("{id}", ["GET", "HEAD"], ShowAsync).Answers<ScmIntegrationEnvelope>();
-        group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync)
+        group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(limits.TakeTurnAsync)
             .Reads<ReplaceTokenEnvelope>().Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
         group.MapDelete("{id}", DeleteAsync).AnswersNothing();
-        group.MapPost("{id}/check", CheckAsync).AddEndpointFilter(limits.CountCreateAsync)
+        group.MapPost("{id}/check", CheckAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(limits.TakeTurnAsync)
             .Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
-        group.MapPlatformCalls();
+        group.MapGroup("").AddEndpointFilter(limits.TakeTurnAsync).MapPlatformCalls();
         group.MapUnservedCalls();
     }
 

@@ -22,13 +22,17 @@ internal sealed class StubPlatform(TimeProvider? time = null) : HttpMessageHandl
     /// <summary>The keys of the account of a token, as GitHub lists them; none unless set.</summary>
     public ConcurrentDictionary<string, string> Keys { get; } = new();
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>What every answer waits for.</summary>
+    public Task Until { get; set; } = Task.CompletedTask;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
         Calls.Enqueue($"{request.Method} {address.Host} {address.PathAndQuery}");
         CallTimes.Enqueue((time ?? TimeProvider.System).GetUtcNow());
         var token = TokenOf(request);
-        return Task.FromResult(Answer(address, Turned.GetValueOrDefault(token, token)));
+        await Until.WaitAsync(cancellationToken);
+        return Answer(address, Turned.GetValueOrDefault(token, token));
     }
 
     private HttpResponseMessage Answer(Uri address, string token) => (address.Host, token) switch

@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace Gateway.Tests.ScmIntegrations;
+
+/// <summary>Whose platforms are slow has some calls under way and waiting, and no more; others are not held up.</summary>
+public sealed class OwnerTurnsTests : IAsyncLifetime
+{
+    private const string Path = "/v1/scm_integrations";
+
+    private readonly ApiFixture _api = new();
+    private readonly string _owner = ApiFixture.NewOwner();
+
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    [Theory]
+    [InlineData("POST", "")]
+    [InlineData("PATCH", "/github-enterprise")]
+    [InlineData("POST", "/github-enterprise/check")]
+    [InlineData("POST", "/github-enterprise/import_keys")]
+    [InlineData("GET", "/github-enterprise/search_repos?query=x")]
+    [InlineData("GET", "/github-enterprise/orgs")]
+    public async Task Two_Run_Four_Wait_And_The_Seventh_Is_Told_To_Come_Again(string method, string call)
+    {
+        await _api.LinkAsync(_owner, "github-enterprise", "https://ghe.example.com", "good-8");
+        var other = ApiFixture.NewOwner();
+        await _api.LinkAsync(other, "github-enterprise", "https://ghe.example.com", "good-9");
+        var held = new TaskCompletionSource();
+        _api.Platform.Until = held.Task;
+        var before = _api.Platform.Calls.Count;
+
+        var calls = Enumerable.Range(0, 7).Select(_ => CallAsync(_owner, method, call)).ToList();
+        var refused = await await Task.WhenAny(calls);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.NotNull(refused.Headers.RetryAfter?.Delta);
+        Assert.InRange(_api.Platform.Calls.Count - before, 0, 2);
+        using (var list = await _api.Gateway.Public.SendAsync(new HttpRequestMessage(HttpMethod.Get, Path) { Headers = { { "Authorization", $"Bearer {_owner}" } } }))
+        {
+            Assert.Equal(HttpStatusCode.OK, list.StatusCode);
+        }
+
+        var theirs = CallAsync(other, method, call);
+        held.SetResult();
+
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await theirs).Status);
+        Assert.Single(await Task.WhenAll(calls), answer => answer.Status == HttpStatusCode.TooManyRequests);
+    }
+
+    private Task<ApiFixture.Answer> CallAsync(string owner, string method, string call) => _api.CallAsync(
+        owner,
+        new HttpMethod(method),
+        Path + call,
+        method == "GET" ? null : Payload.Create("github-enterprise", "https://ghe.example.com", "good-8"));
+}
