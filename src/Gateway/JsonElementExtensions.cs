@@ -8,16 +8,9 @@ internal static class JsonElementExtensions
     /// <summary>A member that is a text; null when it is missing, is something else, or cannot be a text at all (a lone surrogate).</summary>
     public static string? GetText(this JsonElement element, string name)
     {
-        if (element.ValueKind != JsonValueKind.Object
-            || !element.TryGetProperty(name, out var member)
-            || member.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
         try
         {
-            return member.GetString();
+            return element.Find(name, JsonValueKind.String)?.GetString();
         }
         catch (InvalidOperationException)
         {
@@ -30,15 +23,26 @@ internal static class JsonElementExtensions
 
     /// <summary>As <see cref="GetText"/>, and the digits of a member that is a number: some APIs have numeric ids.</summary>
     public static string? GetTextOrNumber(this JsonElement element, string name)
-        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number
-            ? member.GetRawText()
-            : element.GetText(name);
+        => element.Find(name, JsonValueKind.Number)?.GetRawText() ?? element.GetText(name);
 
     /// <summary>A member that is an object; null when it is missing or something else.</summary>
     public static JsonElement? GetObject(this JsonElement element, string name)
-        => element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
+        => element.Find(name, JsonValueKind.Object);
 
     /// <summary>The items of a member that is an array; null when it is missing or something else.</summary>
     public static IEnumerable<JsonElement>? GetItems(this JsonElement element, string name)
-        => element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array ? member.EnumerateArray() : null;
+        => element.Find(name, JsonValueKind.Array)?.EnumerateArray();
+
+    // Null also where any member's name cannot be a text, which ends the search for all of them.
+    private static JsonElement? Find(this JsonElement element, string name, JsonValueKind kind)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind == kind ? member : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

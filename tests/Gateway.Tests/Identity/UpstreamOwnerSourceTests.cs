@@ -53,6 +53,9 @@ public sealed class UpstreamOwnerSourceTests : IDisposable
     [InlineData(HttpStatusCode.OK, """{"user":{}}""")]
     [InlineData(HttpStatusCode.OK, """{"user":{"id":""}}""")]
     [InlineData(HttpStatusCode.OK, """{"user":{"id":null}}""")]
+    [InlineData(HttpStatusCode.OK, """{"user":{"id":"\ud800"}}""")]
+    [InlineData(HttpStatusCode.OK, """{"user":{"\ud800\ud800":1,"x":"us-1"}}""")]
+    [InlineData(HttpStatusCode.OK, """{"\ud800us\ud800":1}""")]
     public async Task Anything_Else_Tells_Nothing_Of_The_Token(HttpStatusCode status, string body) => AssertUnavailable(await AskAsync(status, body));
 
     [Fact]

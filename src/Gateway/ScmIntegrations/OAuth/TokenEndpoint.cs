@@ -62,10 +62,10 @@ internal sealed class TokenEndpoint(OAuthPlatforms platforms, OutboundHandler ha
     // whose secret was mistyped must not cost every user the link.
     private ScmResult<OAuthTokens> Read(HttpStatusCode status, JsonElement answer)
     {
-        if (status == HttpStatusCode.OK && answer.GetText("access_token") is { Length: > 0 } accessToken)
+        if (status == HttpStatusCode.OK && ScmAccessToken.TryParse(answer.GetText("access_token"), out var accessToken))
         {
             return new OAuthTokens(
-                new Secret(accessToken),
+                new Secret(accessToken.Reveal()),
                 answer.GetText("refresh_token") is { Length: > 0 } refreshToken ? new Secret(refreshToken) : null,
                 OAuthTokens.EndOf(answer.GetTextOrNumber("expires_in"), time));
         }
