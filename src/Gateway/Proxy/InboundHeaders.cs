@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Errors;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Proxy;
@@ -7,7 +8,7 @@ namespace Gateway.Proxy;
 /// <summary>
 /// Takes away what a stranger may not say to the services behind: who the caller is, from where, and that another method or path is
 /// meant. Transforms of a route come later and may still set any of these. Refuses a <c>Connection</c> that names other headers,
-/// which would make a proxy in between drop them, and a <c>Transfer-Encoding</c> that another server may read otherwise.
+/// which would make a proxy in between drop them, a <c>Transfer-Encoding</c> that another server may read otherwise, and whoever claims to be two.
 /// </summary>
 internal sealed class InboundHeaders(RequestDelegate next)
 {
@@ -16,25 +17,29 @@ internal sealed class InboundHeaders(RequestDelegate next)
         // Another method or path.
         "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", "X-Original-Method", "X-Forwarded-Method",
         "X-Original-URL", "X-Original-URI", "X-Original-Path", "X-Original-Host", "X-Rewrite-URL", "X-Forwarded-Uri",
-        "X-Forwarded-Path", "X-Override-URL", "X-Envoy-Original-Path", "X-Envoy-Original-Method",
+        "X-Forwarded-Path", "X-Override-URL", "X-Override-Method", "X-Rewrite-Uri", "X-Envoy-Original-Path", "X-Envoy-Original-Method",
         // Who it is.
         "X-User", "X-User-Id", "X-User-Name", "X-Username", "X-User-Email", "X-Email", "X-User-Groups", "X-User-Roles", "X-Roles",
         "X-Groups", "X-Authenticated-User", "X-Authenticated-Userid",
-        "X-Authenticated-Email", "X-Authenticated-Groups", "X-WebAuth-User", "X-Proxy-User", "X-Original-User", "X-Consumer-Id",
-        "X-Consumer-Username", "X-Consumer-Custom-Id", "X-Credential-Identifier", "X-Client-Cert", "X-Client-Verify", "X-Client-DN",
-        "X-ARR-ClientCert", "X-Forwarded-Client-Cert", "X-Forwarded-User", "X-Forwarded-Email", "X-Forwarded-Groups",
-        "X-Forwarded-Preferred-Username", "X-Forwarded-Access-Token", "X-Userinfo",
+        "X-Authenticated-Email", "X-Authenticated-Groups", "X-Proxy-User", "X-Original-User", "X-Client-Cert", "X-Client-Verify", "X-Client-DN",
+        "Client-Cert", "Client-Cert-Chain", "X-ARR-ClientCert", "X-Forwarded-Client-Cert", "X-Forwarded-User", "X-Forwarded-Email",
+        "X-Forwarded-Groups", "X-Forwarded-Login", "X-Forwarded-Preferred-Username", "X-Forwarded-Access-Token", "X-Userinfo",
+        "X-Apigateway-Api-Userinfo", "X-Endpoint-API-UserInfo", "Sudo",
         // From where. X-Forwarded-For, -Host, -Proto and -Prefix are YARP's, which replaces them.
         "Forwarded", "Forwarded-For", "X-Forwarded", "X-Forwarded-By", "X-Forwarded-Port", "X-Forwarded-Scheme", "X-Forwarded-Ssl",
         "X-Forwarded-Server", "X-Real-IP", "X-Client-IP", "Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP",
         "CF-Connecting-IPv6", "Fastly-Client-IP", "X-Originating-IP", "X-ProxyUser-IP",
-        "X-Azure-ClientIP", "X-Envoy-External-Address", "X-Envoy-Internal", "X-Host", "X-HTTP-Host-Override");
+        "Fly-Client-IP", "X-Azure-ClientIP", "X-Envoy-External-Address", "X-Envoy-Internal", "X-Original-Forwarded-For",
+        "X-Host", "X-HTTP-Host-Override",
+        // What CGI hands on as HTTP_PROXY.
+        "Proxy");
 
     private static readonly string[] ClaimPrefixes =
     [
         "Remote-", "X-Remote-", "X-Auth-Request-", "X-Authentik-", "X-Amzn-Oidc-", "X-MS-Client-Principal",
-        "X-Goog-Authenticated-User-", "X-Goog-IAP-", "Cf-Access-", "X-SSL-Client", "SSL-Client-", "X-JWT-Assertion", "Tailscale-User-",
-        "Impersonate-",
+        "X-Amzn-Mtls-", "X-AppEngine-", "X-Auth-User", "X-Consumer-", "X-Credential-", "X-Forwarded-Tls-", "X-Goog-Authenticated-User-",
+        "X-Goog-IAP-", "X-Pomerium-", "X-Vouch-", "X-WebAuth-", "Cf-Access-", "Oidc-", "X-SSL-Client", "SSL-Client-", "X-JWT-Assertion",
+        "Tailscale-User-", "Impersonate-",
     ];
 
     private static readonly FrozenSet<string> ConnectionOptions = FrozenSet.Create(
@@ -43,7 +48,22 @@ internal sealed class InboundHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        if (HttpMethods.IsConnect(context.Request.Method) && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
+        {
+            return Problems.Error(StatusCodes.Status405MethodNotAllowed, "the gateway is no tunnel").ExecuteAsync(context);
+        }
+
         var headers = context.Request.Headers;
+        if (headers.Authorization.Count > 1)
+        {
+            return Problems.Unauthorized("a valid bearer token is required").ExecuteAsync(context);
+        }
+
+        if (headers.Host is [{ Length: 0 }])
+        {
+            return Problems.Error(StatusCodes.Status400BadRequest, "the Host is empty", ErrorCodes.BadRequest).ExecuteAsync(context);
+        }
+
         if (headers.TransferEncoding is { Count: > 0 } encoding && !IsChunkedOnce(encoding))
         {
             // What follows on this connection may be part of this request, or another one.
@@ -104,7 +124,7 @@ internal sealed class InboundHeaders(RequestDelegate next)
         || (MayStartClaim(name[0]) && (Claims.Contains(name) || HasClaimPrefix(name)));
 
     // Spares most headers of most requests the look-up.
-    private static bool MayStartClaim(char first) => "XxFfRrCcTtSsIi".Contains(first, StringComparison.Ordinal);
+    private static bool MayStartClaim(char first) => "XxFfRrCcTtSsIiOoPp".Contains(first, StringComparison.Ordinal);
 
     private static bool HasClaimPrefix(string name)
     {

@@ -30,6 +30,27 @@ public class InboundHeadersTests(GateFixture gate) : IClassFixture<GateFixture>
     [InlineData("X_Forwarded_For")]
     [InlineData("Content_Length")]
     [InlineData("HTTP2-Settings")]
+    [InlineData("Client-Cert")]
+    [InlineData("Client-Cert-Chain")]
+    [InlineData("X-Forwarded-Tls-Client-Cert-Info")]
+    [InlineData("X-Amzn-Mtls-Clientcert")]
+    [InlineData("X-WebAuth-Role")]
+    [InlineData("X-Auth-User")]
+    [InlineData("X-Pomerium-Claim-Email")]
+    [InlineData("X-Vouch-User")]
+    [InlineData("X-Apigateway-Api-Userinfo")]
+    [InlineData("X-Endpoint-API-UserInfo")]
+    [InlineData("X-AppEngine-User-Email")]
+    [InlineData("Oidc-Claim-Email")]
+    [InlineData("X-Consumer-Groups")]
+    [InlineData("X-Credential-Username")]
+    [InlineData("X-Forwarded-Login")]
+    [InlineData("Sudo")]
+    [InlineData("Fly-Client-IP")]
+    [InlineData("X-Original-Forwarded-For")]
+    [InlineData("Proxy")]
+    [InlineData("X-Override-Method")]
+    [InlineData("X-Rewrite-Uri")]
     public async Task A_Claim_Is_Not_Forwarded(string header)
     {
         var answer = await gate.GetAsync("/v1/users/self", $"{header}: canary");
@@ -37,6 +58,19 @@ public class InboundHeadersTests(GateFixture gate) : IClassFixture<GateFixture>
         Assert.Equal(200, answer.Status);
         Assert.NotNull(answer.Upstream);
         Assert.DoesNotContain("canary", answer.Upstream, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "Authorization: Bearer a\r\nAuthorization: Bearer b\r\nHost: x", 401)]
+    [InlineData("GET", "Authorization: Bearer a\r\nauthorization: Basic b\r\nHost: x", 401)]
+    [InlineData("GET", "Host: ", 400)]
+    [InlineData("CONNECT", "Host: x", 405)]
+    public async Task Two_Callers_In_One_No_Host_And_A_Tunnel_Are_Refused(string method, string headers, int status)
+    {
+        var answer = await gate.SendRawAsync($"{method} /v1/apps HTTP/1.1\r\n{headers}\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal(status, answer.Status);
+        Assert.Null(answer.Upstream);
     }
 
     [Theory]
