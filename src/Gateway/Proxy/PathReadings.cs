@@ -87,34 +87,55 @@ internal static class PathReadings
         return segment.Trim(' ', '+');
     }
 
-    private static bool IsVersion(string segment) => Resembles(segment, Version) is { } rest && rest.Trim('.', ' ', '+').Length == 0;
+    private static bool IsVersion(string segment) => Resembles(segment, Version, static rest => rest.Trim('.', ' ', '+').Length == 0);
 
     // With any ending: ".json" asks the same resource for a format.
-    private static bool IsName(string segment) => Resembles(segment, Name) is { } rest && (rest.Length == 0 || rest[0] is '.' or ' ' or '+');
+    private static bool IsName(string segment) => Resembles(segment, Name, static rest => rest.Length == 0 || rest[0] is '.' or ' ' or '+');
 
-    // What follows the name; null when it is another. A character outside ASCII may be normalised to any other, so it counts as each.
-    private static string? Resembles(string segment, string name)
+    // A character outside ASCII may be normalised to any other, so it counts as each; some become up to three. A bit of what is matched says
+    // that so many letters of the name can be read until here.
+    private static bool Resembles(string segment, string name, Func<string, bool> mayFollow)
     {
-        var matched = 0;
+        var whole = 1u << name.Length;
+        var matched = 1u;
         var index = 0;
         foreach (var rune in segment.EnumerateRunes())
         {
-            if (matched == name.Length)
+            if ((matched & whole) != 0 && mayFollow(segment[index..]))
             {
-                break;
+                return true;
             }
 
-            if (rune.IsAscii && char.ToLowerInvariant((char)rune.Value) != name[matched])
-            {
-                return null;
-            }
-
-            matched++;
+            matched = Advance(matched, rune, name) & (whole | (whole - 1));
             index += rune.Utf16SequenceLength;
         }
 
-        return matched == name.Length ? segment[index..] : null;
+        return (matched & whole) != 0 && mayFollow("");
     }
+
+    private static uint Advance(uint matched, Rune rune, string name)
+    {
+        if (!rune.IsAscii)
+        {
+            return (matched << 1) | (StandsForSeveral(rune) ? (matched << 2) | (matched << 3) : 0);
+        }
+
+        var advanced = 0u;
+        for (var letters = 0; letters < name.Length; letters++)
+        {
+            if ((matched & (1u << letters)) != 0 && char.ToLowerInvariant((char)rune.Value) == name[letters])
+            {
+                advanced |= 1u << (letters + 1);
+            }
+        }
+
+        return advanced;
+    }
+
+    // Digraphs, letter-like forms, numerals, squared and enclosed words, ligatures.
+    private static bool StandsForSeveral(Rune rune) => rune.Value
+        is (>= 0x0132 and <= 0x0133) or (>= 0x01c4 and <= 0x01cc) or (>= 0x2100 and <= 0x218f) or (>= 0x3200 and <= 0x33ff)
+        or (>= 0xfb00 and <= 0xfb06) or (>= 0x1f100 and <= 0x1f1ff);
 
     private static string Fold(string path)
     {
@@ -125,7 +146,7 @@ internal static class PathReadings
             {
                 folded.Append(c == '\\' ? '/' : c);
             }
-            else if (c == '\u2025')
+            else if (c is '\u2025' or '\ufe30')
             {
                 folded.Append("..");
             }
@@ -142,8 +163,8 @@ internal static class PathReadings
     {
         '\u2044' or '\u2215' or '\u29f8' or '\u29f5' or '\u2216' or '\ufe68' or '\uff0f' or '\uff3c' => '/',
         '\u2024' or '\ufe52' or '\u3002' or '\uff61' => '.',
-        '\ufe54' => ';',
-        '\ufe56' => '?',
+        '\ufe54' or '\ufe14' or '\u037e' => ';',
+        '\ufe56' or '\ufe16' or '\u2047' or '\u2048' => '?',
         '\ufe5f' => '#',
         >= '\uff01' and <= '\uff5e' => (char)(c - 0xfee0),
         _ when char.IsWhiteSpace(c) => ' ',

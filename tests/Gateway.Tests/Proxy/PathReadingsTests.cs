@@ -24,6 +24,25 @@ public class PathReadingsTests
     public Property LeadToPrefix_LetsOrdinaryPathsPass()
         => Prop.ForAll(OrdinaryPaths().ToArbitrary(), path => Assert.False(PathReadings.LeadToPrefix(path), path));
 
+    [Theory]
+    [InlineData("/v1/s\u339d_integrations")]
+    [InlineData("/v1/scm_\u33cctegrations")]
+    [InlineData("/v1/scm_integratio\u33b1")]
+    [InlineData("/v1/scm_integratio\u33b1.json")]
+    [InlineData("/x/\ufe30/v1/scm_integrations")]
+    [InlineData("/v1/scm_integrations\u037ex")]
+    [InlineData("/v1/scm_integrations\ufe14x")]
+    [InlineData("/v1/scm_integrations\ufe16x")]
+    [InlineData("/v1/scm_integrations\u2047x")]
+    public void LeadToPrefix_FindsThePrefix_InCharactersThatBecomeSeveral(string path)
+        => Assert.True(PathReadings.LeadToPrefix(path) && PathReadings.LeadToPrefix(Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("/v1/\u65e5\u672c\u8a9e\u8a2d\u5b9a")]
+    [InlineData("/v1/\u339d\u339d")]
+    [InlineData("/v1/s\u339d_integration")]
+    public void LeadToPrefix_LetsOtherWordsPass(string path) => Assert.False(PathReadings.LeadToPrefix(path));
+
     [Fact]
     public void LeadToPrefix_GivesUp_OnAPathThatIsEscapedWithoutEnd()
         => Assert.True(PathReadings.LeadToPrefix("/%" + string.Concat(Enumerable.Repeat("25", 3000)) + "41"));
