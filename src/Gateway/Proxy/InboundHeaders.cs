@@ -54,7 +54,7 @@ internal sealed class InboundHeaders(RequestDelegate next)
         }
 
         var headers = context.Request.Headers;
-        if (headers.Authorization.Count > 1)
+        if (NamesTwoCallers(headers.Authorization))
         {
             return Problems.Unauthorized("a valid bearer token is required").ExecuteAsync(context);
         }
@@ -83,6 +83,8 @@ internal sealed class InboundHeaders(RequestDelegate next)
         RemoveOtherProtocols(headers);
         return next(context);
     }
+
+    private static bool NamesTwoCallers(StringValues authorization) => authorization.Count > 1;
 
     private static bool IsChunkedOnce(StringValues encoding)
         => encoding is [{ } only] && only.AsSpan().Trim(" \t").Equals("chunked", StringComparison.OrdinalIgnoreCase);

@@ -13,7 +13,8 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDispos
     private const int WaitingForATurn = 4;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(1);
+
+    public static IResult Busy { get; } = Problems.TooManyRequests(TimeSpan.FromSeconds(1));
 
     private readonly PartitionedRateLimiter<string> _calls = Create(options.Value.PerOwnerPerMinute);
     private readonly PartitionedRateLimiter<string> _creates = Create(options.Value.CreatesPerOwnerPerMinute);
@@ -33,13 +34,17 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDispos
     public ValueTask<object?> CountCreateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => CountAsync(_creates, context, next);
 
-    /// <summary>For those that ask a platform: few at the same time, or one owner with slow platforms could take every place there is.</summary>
+    /// <summary>For those that ask a platform and have no body to wait for.</summary>
     public async ValueTask<object?> TakeTurnAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        using var turn = await _turns.AcquireAsync(http.GetCaller().Owner.Id, permitCount: 1, http.RequestAborted);
-        return turn.IsAcquired ? await next(context) : Problems.TooManyRequests(BusyRetryAfter);
+        using var turn = await TakeTurnAsync(http.GetCaller().Owner, http.RequestAborted);
+        return turn.IsAcquired ? await next(context) : Busy;
     }
+
+    /// <summary>Few at the same time, or one owner with slow platforms could take every place there is. One that is not acquired is answered <see cref="Busy"/>.</summary>
+    public ValueTask<RateLimitLease> TakeTurnAsync(CurrentOwner owner, CancellationToken cancellationToken)
+        => _turns.AcquireAsync(owner.Id, permitCount: 1, cancellationToken);
 
     /// <summary>As <see cref="CountCallAsync"/> where the answer is not the API's: false when it is too much, and how long to wait then.</summary>
     public bool TryCountCall(CurrentOwner owner, out TimeSpan retryAfter) => TryCount(_calls, owner, out retryAfter);

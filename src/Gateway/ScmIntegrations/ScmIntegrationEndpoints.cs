@@ -25,10 +25,10 @@ internal static class ScmIntegrationEndpoints
             .WithTags("SCM integrations");
 
         group.MapMethods("", ["GET", "HEAD"], ListAsync).Answers<ScmIntegrationListEnvelope>();
-        group.MapPost("", CreateAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(limits.TakeTurnAsync)
+        group.MapPost("", CreateAsync).AddEndpointFilter(limits.CountCreateAsync)
             .Reads<CreateScmIntegrationEnvelope>().Answers<ScmIntegrationEnvelope>(StatusCodes.Status201Created);
         group.MapMethods("{id}", ["GET", "HEAD"], ShowAsync).Answers<ScmIntegrationEnvelope>();
-        group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(limits.TakeTurnAsync)
+        group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync)
             .Reads<ReplaceTokenEnvelope>().Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
         group.MapDelete("{id}", DeleteAsync).AnswersNothing();
         group.MapPost("{id}/check", CheckAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(limits.TakeTurnAsync)
@@ -57,7 +57,7 @@ internal static class ScmIntegrationEndpoints
         return found.Value is { } integration ? Json(Envelope(integration, owner, withToken: true)) : found.Refusal!.ToResult();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, ScmIntegrationService service)
+    private static async Task<IResult> CreateAsync(HttpContext context, ScmIntegrationService service, OwnerLimits limits)
     {
         var body = await RequestBody.ReadAsync(context, Wrapper);
         if (body.Refusal is { } refusal)
@@ -66,6 +66,12 @@ internal static class ScmIntegrationEndpoints
         }
 
         var owner = context.GetCaller().Owner;
+        using var turn = await limits.TakeTurnAsync(owner, context.RequestAborted);
+        if (!turn.IsAcquired)
+        {
+            return OwnerLimits.Busy;
+        }
+
         var created = await service.CreateAsync(owner, CreateScmIntegrationRequest.From(body.Value), context.RequestAborted);
         if (created.Value is not { } integration)
         {
@@ -76,7 +82,7 @@ internal static class ScmIntegrationEndpoints
         return Json(Envelope(integration, owner, withToken: false), StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> ReplaceTokenAsync(HttpContext context, string id, ScmIntegrationService service)
+    private static async Task<IResult> ReplaceTokenAsync(HttpContext context, string id, ScmIntegrationService service, OwnerLimits limits)
     {
         var body = await RequestBody.ReadAsync(context, Wrapper);
         if (body.Refusal is { } refusal)
@@ -85,6 +91,12 @@ internal static class ScmIntegrationEndpoints
         }
 
         var owner = context.GetCaller().Owner;
+        using var turn = await limits.TakeTurnAsync(owner, context.RequestAborted);
+        if (!turn.IsAcquired)
+        {
+            return OwnerLimits.Busy;
+        }
+
         var replaced = await service.ReplaceTokenAsync(
             owner, id, ReplaceTokenRequest.From(body.Value), context.RequestAborted);
         return replaced.Value is { } integration ? Json(Envelope(integration, owner, withToken: false)) : replaced.Refusal!.ToResult();

@@ -47,7 +47,11 @@ internal static class GuardList
         new("bodies are small", WorldKind.Default, Noted("1 MiB unknown string"), off => off.Number("RequestBody", 64 * 1024, 64 << 20)),
 
         // Who calls.
-        new("one bearer token, and a plain one", WorldKind.Default, Noted("two Authorization headers"), off => off.Call("BearerToken", "TryRead", Replacements.ReadTheFirstToken)),
+        new("one bearer token, and a plain one", WorldKind.Default, Noted("two Authorization headers"), off =>
+        {
+            off.Call("BearerToken", "TryRead", Replacements.ReadTheFirstToken);
+            off.Return("InboundHeaders", "NamesTwoCallers");
+        }),
         new("a JWT is validated", WorldKind.Jwt, Noted("audience of another service", "no exp", "a JWT without a signature"), off => off.Call("JwtOwnerSource", "FindOwnerAsync", Replacements.BelieveAnyJwt)),
         new("an owner has an id", WorldKind.Default, Procedure("upstream-user-id-missing"), off => off.Call("UpstreamOwnerSource", "Read", Replacements.OwnerWithoutId)),
         new("the upstream's redirects are not followed", WorldKind.Default, Procedure("upstream-redirect"), off => off.Set("UpstreamApiSetup", "AllowAutoRedirect", 1)),
