@@ -6,12 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Gateway.ScmIntegrations;
 
 /// <summary>How often one owner may call: counted by the owner's id, never by an address that a caller can write into a header.</summary>
-internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDisposable
+internal sealed class OwnerLimits(IOptions<LimitOptions> options, TimeProvider time) : IAsyncDisposable
 {
-    // So that the last that waits has its answer before clients give up, at 30 s.
     private const int Turns = 2;
-    private const int WaitingForATurn = 4;
+    private const int WaitingForATurn = 64;
 
+    // With the call itself, and the waiting for a place at the platform, less than clients wait: 30 s.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static IResult Busy { get; } = Problems.TooManyRequests(TimeSpan.FromSeconds(1));
@@ -39,12 +40,27 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDispos
     {
         var http = context.HttpContext;
         using var turn = await TakeTurnAsync(http.GetCaller().Owner, http.RequestAborted);
-        return turn.IsAcquired ? await next(context) : Busy;
+        return turn is null ? Busy : await next(context);
     }
 
-    /// <summary>Few at the same time, or one owner with slow platforms could take every place there is. One that is not acquired is answered <see cref="Busy"/>.</summary>
-    public ValueTask<RateLimitLease> TakeTurnAsync(CurrentOwner owner, CancellationToken cancellationToken)
-        => _turns.AcquireAsync(owner.Id, permitCount: 1, cancellationToken);
+    /// <summary>
+    /// Few calls of an owner run at the same time, or one with slow platforms could take every place there is. The others wait; null when it is
+    /// too many of them, or for too long, which is answered <see cref="Busy"/>.
+    /// </summary>
+    public async ValueTask<IDisposable?> TakeTurnAsync(CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource(LongestWait, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
+        try
+        {
+            var turn = await _turns.AcquireAsync(owner.Id, permitCount: 1, patience.Token);
+            return turn.IsAcquired ? turn : null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     /// <summary>As <see cref="CountCallAsync"/> where the answer is not the API's: false when it is too much, and how long to wait then.</summary>
     public bool TryCountCall(CurrentOwner owner, out TimeSpan retryAfter) => TryCount(_calls, owner, out retryAfter);

@@ -67,7 +67,7 @@ internal static class ScmIntegrationEndpoints
 
         var owner = context.GetCaller().Owner;
         using var turn = await limits.TakeTurnAsync(owner, context.RequestAborted);
-        if (!turn.IsAcquired)
+        if (turn is null)
         {
             return OwnerLimits.Busy;
         }
@@ -92,7 +92,7 @@ internal static class ScmIntegrationEndpoints
 
         var owner = context.GetCaller().Owner;
         using var turn = await limits.TakeTurnAsync(owner, context.RequestAborted);
-        if (!turn.IsAcquired)
+        if (turn is null)
         {
             return OwnerLimits.Busy;
         }

@@ -1,4 +1,8 @@
 using System.Net;
+using Gateway.Identity;
+using Gateway.ScmIntegrations;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.ScmIntegrations;
 
@@ -21,7 +25,7 @@ public sealed class OwnerTurnsTests : IAsyncLifetime
     [InlineData("POST", "/github-enterprise/import_keys")]
     [InlineData("GET", "/github-enterprise/search_repos?query=x")]
     [InlineData("GET", "/github-enterprise/orgs")]
-    public async Task Two_Run_Four_Wait_And_The_Seventh_Is_Told_To_Come_Again(string method, string call)
+    public async Task Two_Run_Others_Wait_And_One_Too_Many_Is_Told_To_Come_Again(string method, string call)
     {
         await _api.LinkAsync(_owner, "github-enterprise", "https://ghe.example.com", "good-8");
         var other = ApiFixture.NewOwner();
@@ -30,7 +34,7 @@ public sealed class OwnerTurnsTests : IAsyncLifetime
         _api.Platform.Until = held.Task;
         var before = _api.Platform.Calls.Count;
 
-        var calls = Enumerable.Range(0, 7).Select(_ => CallAsync(_owner, method, call)).ToList();
+        var calls = Enumerable.Range(0, 2 + 64 + 1).Select(_ => CallAsync(_owner, method, call)).ToList();
         var refused = await await Task.WhenAny(calls);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.NotNull(refused.Headers.RetryAfter?.Delta);
@@ -45,6 +49,29 @@ public sealed class OwnerTurnsTests : IAsyncLifetime
 
         Assert.NotEqual(HttpStatusCode.TooManyRequests, (await theirs).Status);
         Assert.Single(await Task.WhenAll(calls), answer => answer.Status == HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task Nobody_Waits_Longer_Than_Ten_Seconds_And_Whoever_Leaves_Gives_The_Turn_Back()
+    {
+        var time = new FakeTimeProvider();
+        await using var limits = new OwnerLimits(Options.Create(new LimitOptions()), time);
+        var owner = new CurrentOwner("us-1", "", "");
+        var first = await limits.TakeTurnAsync(owner, default);
+        using var second = await limits.TakeTurnAsync(owner, default);
+        using var other = await limits.TakeTurnAsync(new CurrentOwner("us-2", "", ""), default);
+        Assert.True(first is not null && second is not null && other is not null);
+
+        var third = limits.TakeTurnAsync(owner, default).AsTask();
+        time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(third.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await third);
+
+        var fourth = limits.TakeTurnAsync(owner, default).AsTask();
+        first.Dispose();
+        using var turn = await fourth;
+        Assert.NotNull(turn);
     }
 
     private Task<ApiFixture.Answer> CallAsync(string owner, string method, string call) => _api.CallAsync(
