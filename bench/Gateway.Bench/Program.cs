@@ -18,7 +18,7 @@ if (args is ["growth", var size])
 
 var quick = args.Contains("--quick");
 var root = args.First(argument => !argument.StartsWith('-'));
-var rounds = quick ? 3 : 7;
+var rounds = quick ? 3 : 5;
 var seconds = quick ? 1 : 8;
 
 using var work = new WorkFolder();
