@@ -11,8 +11,8 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options, TimeProvider t
     private const int Turns = 2;
     private const int WaitingForATurn = 64;
 
-    // With the call itself, and the waiting for a place at the platform, less than clients wait: 30 s.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    // Longer than a call may take, and with a call of one's own shorter than clients wait, 30 s.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static IResult Busy { get; } = Problems.TooManyRequests(TimeSpan.FromSeconds(1));

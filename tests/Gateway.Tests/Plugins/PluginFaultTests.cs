@@ -47,7 +47,7 @@ public sealed class PluginFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_Provider_That_Blocks_Is_503_At_The_Deadline_And_Others_Go_On_Meanwhile()
     {
-        var blocked = Task.WhenAll(Enumerable.Range(0, 4).Select(i => AssertUnavailableAsync("block", $"https://{i}.example.com")));
+        var blocked = Task.WhenAll(Enumerable.Range(0, 4).Select(i => AssertUnavailableAsync("block", $"https://{i}.example.com", ApiFixture.NewOwner())));
 
         Assert.NotEmpty(await _api.LinkAsync(_owner, "github-enterprise", "https://ghe.example.com", "good-8"));
         Assert.False(blocked.IsCompleted);
@@ -66,9 +66,9 @@ public sealed class PluginFaultTests : IAsyncLifetime
         Assert.NotEmpty(await _api.LinkAsync(_owner, "github-enterprise", "https://ghe.example.com", "good-8"));
     }
 
-    private async Task AssertUnavailableAsync(string token, string url)
+    private async Task AssertUnavailableAsync(string token, string url, string? owner = null)
     {
-        var answer = await _api.CallAsync(_owner, HttpMethod.Post, Path, Payload.Create("misbehaving", url, token));
+        var answer = await _api.CallAsync(owner ?? _owner, HttpMethod.Post, Path, Payload.Create("misbehaving", url, token));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.NotEmpty(answer.Json.GetProperty("error").GetString()!);
