@@ -19,7 +19,7 @@ internal static class AnswerPromises
         "the body must be application/json in UTF-8", "GitLab cannot answer now: try again later",
     ];
 
-    private static readonly string[] Internals = ["Exception", "   at ", "System.", "/work/", "/tmp/", "/root/", "SQL", "stack"];
+    private static readonly string[] Internals = ["Exception", "   at ", "System.", "/work/", "/tmp/", "/root/", "SQLSTATE", "Npgsql", "LiteDB", "stack"];
 
     public static string? Status(RowVisit visit, string wanted)
     {
