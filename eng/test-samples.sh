@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds and tests each sample provider as a third party would: outside the solution, from the packages alone.
+# Builds and tests each sample provider as a third party would, and what the template makes of a name that is no C# name: outside the solution, from
+# the packages alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 eng/pack.sh
@@ -17,3 +18,12 @@ for sample in samples/Providers.*; do
     exit 1
   fi
 done
+
+echo "== the template, with a hyphen in the name"
+scratch="$(mktemp -d)"
+trap 'rm -rf "$scratch"' EXIT
+feed="$PWD/artifacts/feed"
+export DOTNET_CLI_HOME="$scratch/home" DOTNET_NOLOGO=1
+dotnet new install Providers.Templates@0.1.0 --add-source "$feed"
+dotnet new scm-provider -n my-forge --scm-type my-forge --feed "$feed" -o "$scratch/my-forge"
+dotnet test "$scratch/my-forge/tests/my-forge.Tests" --nologo

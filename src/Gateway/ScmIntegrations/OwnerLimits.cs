@@ -6,26 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Gateway.ScmIntegrations;
 
 /// <summary>How often one owner may call: counted by the owner's id, never by an address that a caller can write into a header.</summary>
-internal sealed class OwnerLimits(IOptions<LimitOptions> options, TimeProvider time) : IAsyncDisposable
+internal sealed class OwnerLimits(IOptions<LimitOptions> options) : IAsyncDisposable
 {
-    private const int Turns = 2;
-    private const int WaitingForATurn = 64;
-
-    // Longer than a call may take, and with a call of one's own shorter than clients wait, 30 s.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-
-    public static IResult Busy { get; } = Problems.TooManyRequests(TimeSpan.FromSeconds(1));
 
     private readonly PartitionedRateLimiter<string> _calls = Create(options.Value.PerOwnerPerMinute);
     private readonly PartitionedRateLimiter<string> _creates = Create(options.Value.CreatesPerOwnerPerMinute);
-    private readonly PartitionedRateLimiter<string> _turns = PartitionedRateLimiter.Create<string, string>(
-        ownerId => RateLimitPartition.GetConcurrencyLimiter(ownerId, _ => new ConcurrencyLimiterOptions
-        {
-            PermitLimit = Turns,
-            QueueLimit = WaitingForATurn,
-        }),
-        StringComparer.Ordinal);
 
     /// <summary>For every endpoint of the API.</summary>
     public ValueTask<object?> CountCallAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -35,34 +21,7 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options, TimeProvider t
     public ValueTask<object?> CountCreateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => CountAsync(_creates, context, next);
 
-    /// <summary>For those that ask a platform and have no body to wait for.</summary>
-    public async ValueTask<object?> TakeTurnAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        using var turn = await TakeTurnAsync(http.GetCaller().Owner, http.RequestAborted);
-        return turn is null ? Busy : await next(context);
-    }
-
-    /// <summary>
-    /// Few calls of an owner run at the same time, or one with slow platforms could take every place there is. The others wait; null when it is
-    /// too many of them, or for too long, which is answered <see cref="Busy"/>.
-    /// </summary>
-    public async ValueTask<IDisposable?> TakeTurnAsync(CurrentOwner owner, CancellationToken cancellationToken)
-    {
-        using var end = new CancellationTokenSource(LongestWait, time);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
-        try
-        {
-            var turn = await _turns.AcquireAsync(owner.Id, permitCount: 1, patience.Token);
-            return turn.IsAcquired ? turn : null;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>As <see cref="CountCallAsync"/> where the answer is not the API's: false when it is too much, and how long to wait then.</summary>
+    /// <summary>The same where the answer is not the API's: false when it is too much, and how long to wait then.</summary>
     public bool TryCountCall(CurrentOwner owner, out TimeSpan retryAfter) => TryCount(_calls, owner, out retryAfter);
 
     /// <inheritdoc cref="TryCountCall"/>
@@ -72,7 +31,6 @@ internal sealed class OwnerLimits(IOptions<LimitOptions> options, TimeProvider t
     {
         await _calls.DisposeAsync();
         await _creates.DisposeAsync();
-        await _turns.DisposeAsync();
     }
 
     private static ValueTask<object?> CountAsync(
