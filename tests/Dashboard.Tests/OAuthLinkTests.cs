@@ -121,6 +121,32 @@ public sealed class OAuthLinkTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_Refreshed_Token_That_Cannot_Be_Sent_Takes_The_Place_Of_None()
+    {
+        var page = await SignedInAsync();
+        browser.World.GitHub.OAuth.TokenLifetime = TimeSpan.FromSeconds(30);
+        await page.GotoAsync("/users/github/link");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Authorize" }).ClickAsync();
+        await Expect(page.Notice()).ToHaveTextAsync("The account is linked.");
+        using var client = new HttpClient { BaseAddress = browser.World.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Sandbox.World.BearerToken);
+        var before = await client.GetStringAsync("/v1/scm_integrations/github");
+
+        browser.World.GitHub.Requests.Clear();
+        browser.World.GitHub.Suffer("/login/oauth/access_token", Trouble.Answer(StandInResponse.Json(
+            200, new { access_token = "a\r\nb", refresh_token = "other", expires_in = 3600 })));
+        using var answer = await client.GetAsync("/v1/scm_integrations/github/search_repos?query=user:acme");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Single(browser.World.GitHub.Requests.Of("POST", "/login/oauth/access_token"));
+        Assert.Equal(before, await client.GetStringAsync("/v1/scm_integrations/github"));
+
+        browser.World.GitHub.Recover();
+        browser.World.GitHub.OAuth.TokenLifetime = null;
+        await page.UnlinkAllAsync();
+    }
+
+    [Fact]
     public async Task A_Token_That_Lacks_A_Scope_Links_Nothing_And_Says_Why()
     {
         var page = await SignedInAsync();
