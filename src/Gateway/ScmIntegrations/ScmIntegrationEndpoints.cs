@@ -15,6 +15,7 @@ internal static class ScmIntegrationEndpoints
     public static void MapScmIntegrations(this IEndpointRouteBuilder endpoints)
     {
         var limits = endpoints.ServiceProvider.GetRequiredService<OwnerLimits>();
+        var turns = endpoints.ServiceProvider.GetRequiredService<OwnerTurns>();
         var group = endpoints.MapGroup(Prefix)
             .RequireCors(CorsSetup.PolicyName)
             .RequireAuthorization(BearerAuthenticationHandler.SchemeName)
@@ -31,9 +32,9 @@ internal static class ScmIntegrationEndpoints
         group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync)
             .Reads<ReplaceTokenEnvelope>().Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
         group.MapDelete("{id}", DeleteAsync).AnswersNothing();
-        group.MapPost("{id}/check", CheckAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(limits.TakeTurnAsync)
+        group.MapPost("{id}/check", CheckAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(turns.TakeAsync)
             .Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
-        group.MapGroup("").AddEndpointFilter(limits.TakeTurnAsync).MapPlatformCalls();
+        group.MapGroup("").AddEndpointFilter(turns.TakeAsync).MapPlatformCalls();
         group.MapUnservedCalls();
     }
 
@@ -57,7 +58,7 @@ internal static class ScmIntegrationEndpoints
         return found.Value is { } integration ? Json(Envelope(integration, owner, withToken: true)) : found.Refusal!.ToResult();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, ScmIntegrationService service, OwnerLimits limits)
+    private static async Task<IResult> CreateAsync(HttpContext context, ScmIntegrationService service, OwnerTurns turns)
     {
         var body = await RequestBody.ReadAsync(context, Wrapper);
         if (body.Refusal is { } refusal)
@@ -66,10 +67,10 @@ internal static class ScmIntegrationEndpoints
         }
 
         var owner = context.GetCaller().Owner;
-        using var turn = await limits.TakeTurnAsync(owner, context.RequestAborted);
+        using var turn = await turns.TakeAsync(owner, context.RequestAborted);
         if (turn is null)
         {
-            return OwnerLimits.Busy;
+            return OwnerTurns.Busy;
         }
 
         var created = await service.CreateAsync(owner, CreateScmIntegrationRequest.From(body.Value), context.RequestAborted);
@@ -82,7 +83,7 @@ internal static class ScmIntegrationEndpoints
         return Json(Envelope(integration, owner, withToken: false), StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> ReplaceTokenAsync(HttpContext context, string id, ScmIntegrationService service, OwnerLimits limits)
+    private static async Task<IResult> ReplaceTokenAsync(HttpContext context, string id, ScmIntegrationService service, OwnerTurns turns)
     {
         var body = await RequestBody.ReadAsync(context, Wrapper);
         if (body.Refusal is { } refusal)
@@ -91,10 +92,10 @@ internal static class ScmIntegrationEndpoints
         }
 
         var owner = context.GetCaller().Owner;
-        using var turn = await limits.TakeTurnAsync(owner, context.RequestAborted);
+        using var turn = await turns.TakeAsync(owner, context.RequestAborted);
         if (turn is null)
         {
-            return OwnerLimits.Busy;
+            return OwnerTurns.Busy;
         }
 
         var replaced = await service.ReplaceTokenAsync(

@@ -22,6 +22,7 @@ internal static class ScmIntegrationSetup
         });
         builder.Services
             .AddSingleton<OwnerLimits>()
+            .AddSingleton<OwnerTurns>()
             .AddSingleton<AuditLog>()
             .AddSingleton<IntegrationFinder>()
             .AddSingleton<ScmIntegrationValidator>()
