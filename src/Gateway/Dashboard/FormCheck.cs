@@ -19,7 +19,7 @@ internal sealed class FormCheck(IAntiforgery antiforgery, DashboardViews views)
         };
     }
 
-    // Null when there is no form that could be read; the framework wraps whatever kept it from that.
+    // Null when there is no form that could be read.
     private async Task<bool?> ReadAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType)
@@ -37,7 +37,7 @@ internal sealed class FormCheck(IAntiforgery antiforgery, DashboardViews views)
         }
     }
 
-    // The charset that is named may be one that nobody should read.
+    // The framework wraps what kept it from reading, but not that it refuses a charset.
     private static bool IsUnreadable(Exception exception)
-        => exception is NotSupportedException or AntiforgeryValidationException { InnerException: InvalidDataException or IOException or NotSupportedException };
+        => exception is NotSupportedException or AntiforgeryValidationException { InnerException: InvalidDataException or IOException };
 }

@@ -8,7 +8,8 @@ namespace Gateway.Proxy;
 /// <summary>
 /// Takes away what a stranger may not say to the services behind: who the caller is, from where, and that another method or path is
 /// meant. Transforms of a route come later and may still set any of these. Refuses a <c>Connection</c> that names other headers,
-/// which would make a proxy in between drop them, a <c>Transfer-Encoding</c> that another server may read otherwise, and whoever claims to be two.
+/// which would make a proxy in between drop them, a <c>Transfer-Encoding</c> that another server may read otherwise, two callers in one
+/// request, an empty host, and tunnels.
 /// </summary>
 internal sealed class InboundHeaders(RequestDelegate next)
 {
@@ -48,41 +49,47 @@ internal sealed class InboundHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        if (FindRefusal(context) is { } refusal)
+        {
+            return refusal.ExecuteAsync(context);
+        }
+
+        RemoveClaims(context.Request.Headers);
+        RemoveOtherProtocols(context.Request.Headers);
+        return next(context);
+    }
+
+    private static IResult? FindRefusal(HttpContext context)
+    {
         if (HttpMethods.IsConnect(context.Request.Method) && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
         {
-            return Problems.Error(StatusCodes.Status405MethodNotAllowed, "the gateway is no tunnel").ExecuteAsync(context);
+            return Problems.Error(StatusCodes.Status405MethodNotAllowed, "the gateway is no tunnel");
         }
 
         var headers = context.Request.Headers;
         if (NamesTwoCallers(headers.Authorization))
         {
-            return Problems.Unauthorized("a valid bearer token is required").ExecuteAsync(context);
+            return Problems.Unauthorized("a valid bearer token is required");
         }
 
         if (headers.Host is [{ Length: 0 }])
         {
-            return Problems.Error(StatusCodes.Status400BadRequest, "the Host is empty", ErrorCodes.BadRequest).ExecuteAsync(context);
+            return BadRequest("the Host is empty");
         }
 
         if (headers.TransferEncoding is { Count: > 0 } encoding && !IsChunkedOnce(encoding))
         {
             // What follows on this connection may be part of this request, or another one.
             context.Response.Headers.Connection = "close";
-            return Problems.Error(StatusCodes.Status400BadRequest, "the Transfer-Encoding is not chunked alone", ErrorCodes.BadRequest)
-                .ExecuteAsync(context);
+            return BadRequest("the Transfer-Encoding is not chunked alone");
         }
 
-        if (headers.Connection is { Count: > 0 } connection && NamesOtherHeaders(connection))
-        {
-            return Problems.Error(
-                StatusCodes.Status400BadRequest, "the Connection header names headers that are not its own", ErrorCodes.BadRequest)
-                .ExecuteAsync(context);
-        }
-
-        RemoveClaims(headers);
-        RemoveOtherProtocols(headers);
-        return next(context);
+        return headers.Connection is { Count: > 0 } connection && NamesOtherHeaders(connection)
+            ? BadRequest("the Connection header names headers that are not its own")
+            : null;
     }
+
+    private static IResult BadRequest(string error) => Problems.Error(StatusCodes.Status400BadRequest, error, ErrorCodes.BadRequest);
 
     private static bool NamesTwoCallers(StringValues authorization) => authorization.Count > 1;
 
