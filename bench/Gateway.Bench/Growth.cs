@@ -108,8 +108,7 @@ internal sealed class Growth(string folder, int integrations)
             times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         }
 
-        Array.Sort(times);
-        return times[count / 2];
+        return Measurement.Middle(times, time => time);
     }
 
     /// <summary>The median of calls that are made one after the other until something else has ended, in milliseconds.</summary>

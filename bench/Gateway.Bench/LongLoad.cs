@@ -9,22 +9,22 @@ internal static class LongLoad
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <returns>A table: MiB at the end of each minute, and the first's over the second's.</returns>
-    public static async Task<string> MeasureAsync(IReadOnlyDictionary<Subject, IReadOnlyList<Scenario>> loads, int minutes)
+    public static async Task<string> MeasureAsync(int minutes, params IReadOnlyList<(Subject Subject, IReadOnlyList<Scenario> Scenarios)> loads)
     {
         var table = new StringBuilder();
-        table.AppendLine(CultureInfo.InvariantCulture, $"| minute | {string.Join(" | ", loads.Keys.Select(subject => subject.Name))} | ratio |");
-        table.AppendLine(CultureInfo.InvariantCulture, $"| ---: |{string.Concat(loads.Keys.Select(_ => " ---: |"))} ---: |");
+        table.AppendLine(CultureInfo.InvariantCulture, $"| minute | {string.Join(" | ", loads.Select(load => load.Subject.Name))} | ratio |");
+        table.AppendLine(CultureInfo.InvariantCulture, $"| ---: |{string.Concat(loads.Select(_ => " ---: |"))} ---: |");
         for (var minute = 1; minute <= minutes; minute++)
         {
             Console.Error.WriteLine($"minute {minute} of {minutes}");
             await Task.WhenAll(loads.Select(async load =>
             {
-                foreach (var scenario in load.Value)
+                foreach (var scenario in load.Scenarios)
                 {
-                    await Measurement.TakeAsync(scenario, load.Key, (int)Minute.TotalSeconds / load.Value.Count);
+                    await Measurement.TakeAsync(scenario, load.Subject, (int)Minute.TotalSeconds / load.Scenarios.Count);
                 }
             }));
-            var held = loads.Keys.Select(subject => subject.ResidentBytes / 1048576.0).ToList();
+            var held = loads.Select(load => load.Subject.ResidentBytes / 1048576.0).ToList();
             table.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"| {minute} | {string.Join(" | ", held.Select(one => one.ToString("F0", CultureInfo.InvariantCulture)))} | {held[0] / held[1]:F2} |");

@@ -79,8 +79,7 @@ var link = new Scenario("create", "/v1/scm_integrations", 1, create);
 if (args.Contains("--memory"))
 {
     Console.Out.WriteLine(await LongLoad.MeasureAsync(
-        new Dictionary<Subject, IReadOnlyList<Scenario>> { [gateway] = [proxied, up, down, own, link], [yarp] = [proxied, up, down] },
-        minutes: 10));
+        minutes: 10, (gateway, [proxied, up, down, own, link]), (yarp, [proxied, up, down])));
     return 0;
 }
 

@@ -19,6 +19,9 @@ internal sealed class FakeResolver : IHostResolver
         return this;
     }
 
+    /// <summary>From now on there is no such name.</summary>
+    public void Forget(string host) => _answers.TryRemove(host, out _);
+
     public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _questions);

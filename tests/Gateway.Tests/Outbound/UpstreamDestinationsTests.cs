@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Gateway.Outbound;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
@@ -9,8 +8,11 @@ namespace Gateway.Tests.Outbound;
 public class UpstreamDestinationsTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly NameServer _names = new();
+    private readonly FakeResolver _resolver = new();
     private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+    private readonly UpstreamDestinations _destinations;
+
+    public UpstreamDestinationsTests() => _destinations = new UpstreamDestinations(_configuration, _resolver, _time);
 
     [Theory]
     [InlineData("Address", "10.0.0.7", 443, true)]
@@ -41,18 +43,17 @@ public class UpstreamDestinationsTests
     public async Task A_Name_Is_Asked_For_Once_In_Half_A_Minute()
     {
         _configuration["ReverseProxy:Clusters:auth:Destinations:one:Address"] = "https://auth.example.com/";
-        _names.Address = "10.0.0.7";
+        _resolver.Answer("auth.example.com", "10.0.0.7").Answer("auth.example.com", "10.0.0.8");
         Assert.True(await ContainAsync("10.0.0.7", 443));
 
-        _names.Address = "10.0.0.8";
         _time.Advance(TimeSpan.FromSeconds(29));
         Assert.True(await ContainAsync("10.0.0.7", 443));
         Assert.False(await ContainAsync("10.0.0.8", 443));
-        Assert.Equal(1, _names.Questions);
+        Assert.Equal(1, _resolver.Questions);
 
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.True(await ContainAsync("10.0.0.8", 443));
-        Assert.Equal(2, _names.Questions);
+        Assert.Equal(2, _resolver.Questions);
     }
 
     [Fact]
@@ -61,37 +62,13 @@ public class UpstreamDestinationsTests
         _configuration["ReverseProxy:Clusters:auth:Destinations:one:Address"] = "https://auth.example.com/";
         Assert.False(await ContainAsync("10.0.0.7", 443));
 
-        _names.Address = "10.0.0.7";
+        _resolver.Answer("auth.example.com", "10.0.0.7");
         Assert.True(await ContainAsync("10.0.0.7", 443));
 
-        _names.Address = null;
+        _resolver.Forget("auth.example.com");
         _time.Advance(TimeSpan.FromHours(1));
         Assert.True(await ContainAsync("10.0.0.7", 443));
     }
 
-    private UpstreamDestinations? _destinations;
-
-    private ValueTask<bool> ContainAsync(string address, int port)
-        => (_destinations ??= new UpstreamDestinations(_configuration, _names, _time)).ContainAsync(IPAddress.Parse(address), port, default);
-
-    private sealed class NameServer : IHostResolver
-    {
-        /// <summary>Null when the name is unknown.</summary>
-        public string? Address { get; set; }
-
-        public int Questions { get; private set; }
-
-        public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
-        {
-            if (IPAddress.TryParse(host, out var literal))
-            {
-                return Task.FromResult<IPAddress[]>([literal]);
-            }
-
-            Questions++;
-            return Address is { } address
-                ? Task.FromResult<IPAddress[]>([IPAddress.Parse(address)])
-                : throw new SocketException((int)SocketError.HostNotFound);
-        }
-    }
+    private async Task<bool> ContainAsync(string address, int port) => await _destinations.ContainAsync(IPAddress.Parse(address), port, default);
 }
