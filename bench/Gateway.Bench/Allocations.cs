@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Gateway.Bench;
 
-/// <summary>What a .NET process has allocated, by way of the hook that it was started with.</summary>
+/// <summary>
+/// What a .NET process has allocated, by way of the hook that it was started with. The runtime's count is that of the heaps there are, so their number
+/// is kept: a process that counts is not one whose memory or speed is measured.
+/// </summary>
 internal sealed class Allocations(string hook, string file)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -13,6 +16,7 @@ internal sealed class Allocations(string hook, string file)
     {
         ["DOTNET_STARTUP_HOOKS"] = hook,
         ["BENCH_ALLOCATIONS"] = file,
+        ["DOTNET_GCDynamicAdaptationMode"] = "0",
     };
 
     /// <summary>Bytes since the start of the process.</summary>

@@ -8,7 +8,7 @@ internal static class LongLoad
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <returns>A table: MiB at the end of each minute, and the first's over the second's.</returns>
+    /// <returns>A table: MiB at the end of each minute, and the first server's over the second's.</returns>
     public static async Task<string> MeasureAsync(int minutes, params IReadOnlyList<(Subject Subject, IReadOnlyList<Scenario> Scenarios)> loads)
     {
         var table = new StringBuilder();

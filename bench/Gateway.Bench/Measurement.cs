@@ -1,6 +1,6 @@
 namespace Gateway.Bench;
 
-/// <summary>One round of one scenario on one subject.</summary>
+/// <summary>One round of one scenario on one subject; of a request's allocations only when the subject counts them.</summary>
 internal sealed record Measurement(
     string Scenario, string Subject, double RequestsPerSecond, double P50, double P99, double CpuMicroseconds, double ResidentMegabytes, long Failed,
     double? AllocatedBytes)
@@ -33,7 +33,6 @@ internal sealed record Measurement(
         CpuMicroseconds = Middle(rounds, round => round.CpuMicroseconds),
         ResidentMegabytes = Middle(rounds, round => round.ResidentMegabytes),
         Failed = rounds.Sum(round => round.Failed),
-        AllocatedBytes = rounds[0].AllocatedBytes is null ? null : Middle(rounds, round => round.AllocatedBytes!.Value),
     };
 
     public static double Middle<T>(IReadOnlyList<T> rounds, Func<T, double> figure)

@@ -38,7 +38,7 @@ using var nginx = await servers.StartNginxAsync(9430);
 using var caddy = await servers.StartCaddyAsync(9440);
 using var floor = await servers.StartFixedJsonAsync(Servers.EventsPort);
 
-await LinkTwoAsync();
+await LinkTwoAsync(gateway);
 
 var upload = System.IO.Path.Combine(work.Path, "upload.lua");
 await File.WriteAllTextAsync(upload, "wrk.method = 'POST'\nwrk.body = string.rep('x', 1048576)\n");
@@ -78,8 +78,10 @@ var link = new Scenario("create", "/v1/scm_integrations", 1, create);
 
 if (args.Contains("--memory"))
 {
+    using var linking = await servers.StartGatewayAsync(9480, name: "gateway, creates too");
+    await LinkTwoAsync(linking);
     Console.Out.WriteLine(await LongLoad.MeasureAsync(
-        minutes: 10, (gateway, [proxied, up, down, own, link]), (yarp, [proxied, up, down])));
+        minutes: 10, (gateway, [proxied, up, down, own]), (yarp, [proxied, up, down]), (linking, [proxied, up, down, own, link])));
     return 0;
 }
 
@@ -95,6 +97,7 @@ foreach (var (scenario, subject) in plan)
     await Measurement.TakeAsync(scenario, subject, quick ? 2 : 5);
 }
 
+var allocations = await CountAllocationsAsync();
 var taken = new List<Measurement>();
 for (var round = 1; round <= rounds; round++)
 {
@@ -149,17 +152,39 @@ List<Target> targets =
     new("memory after the load, gateway / bare YARP", true, 1.50, Of(proxied, gateway).ResidentMegabytes / Of(proxied, yarp).ResidentMegabytes),
 ];
 
-Report.Write(System.IO.Path.Combine(root, "artifacts/bench"), medians, startups, targets);
-Console.Out.WriteLine(Report.Markdown(medians, startups, targets));
+Report.Write(System.IO.Path.Combine(root, "artifacts/bench"), medians, allocations, startups, targets);
+Console.Out.WriteLine(Report.Markdown(medians, allocations, startups, targets));
 return 0;
 
-async Task LinkTwoAsync()
+async Task<IReadOnlyList<Measurement>> CountAllocationsAsync()
+{
+    using var countingGateway = await servers.StartGatewayAsync(9460, isCounting: true);
+    using var countingYarp = await servers.StartBareYarpAsync(9470, isCounting: true);
+    await LinkTwoAsync(countingGateway);
+    var ofEach = await Task.WhenAll(
+        CountAsync(countingGateway, proxied, down, up, own, hit, miss, link), CountAsync(countingYarp, proxied, down, up));
+    return [.. ofEach.SelectMany(counts => counts)];
+
+    async Task<IReadOnlyList<Measurement>> CountAsync(Subject subject, params IReadOnlyList<Scenario> scenarios)
+    {
+        var counts = new List<Measurement>();
+        foreach (var scenario in scenarios)
+        {
+            counts.Add(await Measurement.TakeAsync(scenario, subject, 1));
+        }
+
+        counts.Add(await Streams.TakeAsync(subject, 1));
+        return counts;
+    }
+}
+
+async Task LinkTwoAsync(Subject at)
 {
     using var client = new HttpClient();
     client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Servers.Token);
     for (var i = 0; i < 2; i++)
     {
-        using var response = await client.PostAsJsonAsync(new Uri(gateway.Address, "/v1/scm_integrations"), new
+        using var response = await client.PostAsJsonAsync(new Uri(at.Address, "/v1/scm_integrations"), new
         {
             scm_integration = new { scm_type = "gitlab-self-hosted", url = Servers.Platform, access_token = string.Create(CultureInfo.InvariantCulture, $"glpat-{i}") },
         });

@@ -9,22 +9,28 @@ internal static class Report
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static void Write(string directory, IReadOnlyList<Measurement> medians, IReadOnlyList<Startup> startups, IReadOnlyList<Target> targets)
+    public static void Write(
+        string directory,
+        IReadOnlyList<Measurement> medians,
+        IReadOnlyList<Measurement> allocations,
+        IReadOnlyList<Startup> startups,
+        IReadOnlyList<Target> targets)
     {
         Directory.CreateDirectory(directory);
-        File.WriteAllText(Path.Combine(directory, "results.md"), Markdown(medians, startups, targets));
-        File.WriteAllText(Path.Combine(directory, "results.json"), JsonSerializer.Serialize(new { medians, startups, targets }, Indented));
+        File.WriteAllText(Path.Combine(directory, "results.md"), Markdown(medians, allocations, startups, targets));
+        File.WriteAllText(Path.Combine(directory, "results.json"), JsonSerializer.Serialize(new { medians, allocations, startups, targets }, Indented));
     }
 
-    public static string Markdown(IReadOnlyList<Measurement> medians, IReadOnlyList<Startup> startups, IReadOnlyList<Target> targets)
+    public static string Markdown(
+        IReadOnlyList<Measurement> medians, IReadOnlyList<Measurement> allocations, IReadOnlyList<Startup> startups, IReadOnlyList<Target> targets)
     {
         var text = new StringBuilder();
-        text.AppendLine("| load | server | requests/s | p50 ms | p99 ms | CPU µs/request | allocated B/request | RSS MiB | failed |");
-        text.AppendLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        text.AppendLine("| load | server | requests/s | p50 ms | p99 ms | CPU µs/request | RSS MiB | failed |");
+        text.AppendLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var one in medians)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {one.Scenario} | {one.Subject} | {one.RequestsPerSecond:F0} | {one.P50:F2} | {one.P99:F2} | {one.CpuMicroseconds:F1} | {one.AllocatedBytes:F0} | {one.ResidentMegabytes:F0} | {one.Failed} |");
+                $"| {one.Scenario} | {one.Subject} | {one.RequestsPerSecond:F0} | {one.P50:F2} | {one.P99:F2} | {one.CpuMicroseconds:F1} | {one.ResidentMegabytes:F0} | {one.Failed} |");
         }
 
         text.AppendLine().AppendLine("```mermaid").AppendLine("xychart-beta").AppendLine("    title \"CPU of one proxied GET, µs\"");
@@ -32,6 +38,12 @@ internal static class Report
         text.AppendLine(CultureInfo.InvariantCulture, $"    x-axis [{string.Join(", ", bars.Select(one => $"\"{one.Subject}\""))}]");
         text.AppendLine(CultureInfo.InvariantCulture, $"    bar [{string.Join(", ", bars.Select(one => one.CpuMicroseconds.ToString("F1", CultureInfo.InvariantCulture)))}]");
         text.AppendLine("```");
+
+        text.AppendLine().AppendLine("| load | server | allocated B/request |").AppendLine("| --- | --- | ---: |");
+        foreach (var one in allocations)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {one.Scenario} | {one.Subject} | {one.AllocatedBytes:F0} |");
+        }
 
         text.AppendLine().AppendLine("| start | first 200 after ms | RSS idle MiB |").AppendLine("| --- | ---: | ---: |");
         foreach (var one in startups)

@@ -54,8 +54,8 @@ internal sealed class Servers(string root, string work)
         return await Subject.StartAsync("backend", Backend, "nginx", ["-c", config, "-p", folder]);
     }
 
-    public Task<Subject> StartGatewayAsync(int port) => Subject.StartAsync(
-        "gateway", At(port), Path.Combine(root, "artifacts/bench/gateway/Gateway"), [], new Dictionary<string, string>
+    public Task<Subject> StartGatewayAsync(int port, bool isCounting = false, string name = "gateway") => Subject.StartAsync(
+        name, At(port), Path.Combine(root, "artifacts/bench/gateway/Gateway"), [], new Dictionary<string, string>
         {
             ["Urls"] = At(port).AbsoluteUri.TrimEnd('/'),
             ["Gateway__Management__Url"] = At(port + 1).AbsoluteUri.TrimEnd('/'),
@@ -70,9 +70,9 @@ internal sealed class Servers(string root, string work)
             ["ReverseProxy__Routes__events__Match__Path"] = "/events",
             ["ReverseProxy__Clusters__events__Destinations__one__Address"] = At(EventsPort).AbsoluteUri,
         },
-        Counting("gateway"));
+        isCounting ? Counting("gateway") : null);
 
-    public Task<Subject> StartBareYarpAsync(int port) => Subject.StartAsync(
+    public Task<Subject> StartBareYarpAsync(int port, bool isCounting = false) => Subject.StartAsync(
         "bare YARP", At(port), Path.Combine(root, "artifacts/bench/bare-yarp/BareYarp"), [], new Dictionary<string, string>
         {
             ["Urls"] = At(port).AbsoluteUri.TrimEnd('/'),
@@ -86,14 +86,13 @@ internal sealed class Servers(string root, string work)
             ["ReverseProxy__Routes__events__Match__Path"] = "/events",
             ["ReverseProxy__Clusters__events__Destinations__one__Address"] = At(EventsPort).AbsoluteUri,
         },
-        Counting("bare-yarp"));
+        isCounting ? Counting("bare-yarp") : null);
 
     public Task<Subject> StartFixedJsonAsync(int port) => Subject.StartAsync(
         "Kestrel, fixed JSON", new Uri(At(port), "json"), Path.Combine(root, "artifacts/bench/backend/Backend"), [], new Dictionary<string, string>
         {
             ["Urls"] = At(port).AbsoluteUri.TrimEnd('/'),
-        },
-        Counting("fixed-json"));
+        });
 
     public async Task<Subject> StartNginxAsync(int port)
     {

@@ -29,7 +29,7 @@ internal sealed class Subject : IDisposable
 
     public long ResidentBytes => ProcessAccount.ResidentBytes(_process.Id);
 
-    /// <summary>Bytes since its start; null for what is not of .NET.</summary>
+    /// <summary>Bytes since its start; null when it was started without the hook that counts them.</summary>
     public async Task<long?> AllocatedBytesAsync() => _allocations is null ? null : await _allocations.ReadAsync(_process.Id);
 
     public static async Task<Subject> StartAsync(
