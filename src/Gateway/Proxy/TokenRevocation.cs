@@ -3,27 +3,35 @@ using Gateway.Identity;
 namespace Gateway.Proxy;
 
 /// <summary>
-/// Forgets whose token it is as soon as a call that may have revoked it goes through us: every call that changes something below the
-/// upstream's tokens, users and sessions.
+/// Forgets whose token it is as soon as a call goes through us that may have revoked it. Which calls those are is the upstream's affair, so it is every
+/// call that may change something.
 /// </summary>
 internal sealed class TokenRevocation(RequestDelegate next, IOwnerCache owners)
 {
-    private static readonly PathString[] Prefixes = ["/v1/tokens", "/v1/users", "/v1/sessions", "/users", "/oauth", "/logout"];
-
     public Task InvokeAsync(HttpContext context)
     {
         var method = context.Request.Method;
-        return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
-            ? next(context)
-            : ForgetAsync(context);
+        var isSafe = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+        return !isSafe && BearerToken.TryRead(context.Request.Headers.Authorization, out var token)
+            ? ForgetAsync(context, token)
+            : next(context);
     }
 
-    private async Task ForgetAsync(HttpContext context)
+    private async Task ForgetAsync(HttpContext context, Secret token)
     {
-        await next(context);
-        if (Array.Exists(Prefixes, prefix => context.Request.Path.StartsWithSegments(prefix))
-            && BearerToken.TryRead(context.Request.Headers.Authorization, out var token))
+        // Before the caller hears of it, whose next call may follow at once.
+        context.Response.OnStarting(() =>
         {
+            owners.Evict(token);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            // For a caller who did not wait for the answer.
             owners.Evict(token);
         }
     }

@@ -45,13 +45,21 @@ internal static class TokenLookups
     public static async Task LogoutAsync(WorldPlan plan)
     {
         await using var world = await World.StartAsync(plan);
-        var person = world.NewPerson();
-        Assert.Equal(200, (await world.CallAsync("GET", Path, person.Bearer)).Status);
+        foreach (var (method, path) in new[]
+        {
+            ("DELETE", "/v1/tokens/current"), ("DELETE", "//v1//tokens/current"), ("POST", "/v1/%74okens/revoke"), ("PUT", "/an/upstream/of/another/kind"),
+        })
+        {
+            var person = world.NewPerson();
+            Assert.Equal(200, (await world.CallAsync("GET", Path, person.Bearer)).Status);
 
-        world.Upstream.RevokeToken(person.Bearer);
-        Assert.Equal(200, (await world.CallAsync("GET", Path, person.Bearer)).Status);
-        await world.CallAsync("DELETE", "/v1/tokens/current", person.Bearer);
+            world.Upstream.RevokeToken(person.Bearer);
+            Assert.Equal(200, (await world.CallAsync("GET", Path, person.Bearer)).Status);
+            await world.CallAsync("GET", path, person.Bearer);
+            Assert.Equal(200, (await world.CallAsync("GET", Path, person.Bearer)).Status);
+            await world.CallAsync(method, path, person.Bearer);
 
-        Assert.Equal(401, (await world.CallAsync("GET", Path, person.Bearer)).Status);
+            Assert.Equal(401, (await world.CallAsync("GET", Path, person.Bearer)).Status);
+        }
     }
 }
