@@ -39,10 +39,10 @@ internal static class DashboardEndpoints
         AsForms(page).MapPost("sign-in", SignInAsync);
         AsForms(page.MapGroup("").AddEndpointFilter(RecognizeAsync)).MapPost("sign-out", SignOutAsync);
         var forms = AsForms(page.MapGroup("").AddEndpointFilter(gate.CheckAsync));
-        forms.MapPost("link", LinkAsync).AddEndpointFilter(gate.CountCreateAsync);
-        forms.MapPost("{id:guid}/replace", ReplaceAsync).AddEndpointFilter(gate.CountCreateAsync);
+        forms.MapPost("link", LinkAsync).AddEndpointFilter(gate.CountCreateAsync).AddEndpointFilter(gate.TakeTurnAsync);
+        forms.MapPost("{id:guid}/replace", ReplaceAsync).AddEndpointFilter(gate.CountCreateAsync).AddEndpointFilter(gate.TakeTurnAsync);
         forms.MapPost("{id:guid}/unlink", UnlinkAsync);
-        forms.MapPost("{id:guid}/import-keys", ImportKeysAsync);
+        forms.MapPost("{id:guid}/import-keys", ImportKeysAsync).AddEndpointFilter(gate.TakeTurnAsync);
 
         // Nothing below the page's path is anybody else's.
         page.Map("{**rest}", () => Results.LocalRedirect(options.Path));

@@ -5,7 +5,8 @@ using Gateway.ScmIntegrations.Adoption;
 namespace Gateway.Dashboard;
 
 /// <summary>Lets past who is signed in, as often as the API would, and brings along what the upstream has of them.</summary>
-internal sealed class SignInGate(DashboardSession session, OwnerLimits limits, IntegrationAdopter adopter, DashboardViews views)
+internal sealed class SignInGate(
+    DashboardSession session, OwnerLimits limits, OwnerTurns turns, IntegrationAdopter adopter, DashboardViews views)
 {
     public async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -29,4 +30,12 @@ internal sealed class SignInGate(DashboardSession session, OwnerLimits limits, I
         => limits.TryCountCreate(context.HttpContext.GetCaller().Owner, out var retryAfter)
             ? next(context)
             : ValueTask.FromResult<object?>(views.TooMany(context.HttpContext, retryAfter));
+
+    /// <summary>For what asks a platform: after the others of the same owner that do.</summary>
+    public async ValueTask<object?> TakeTurnAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        using var turn = await turns.TakeAsync(http.GetCaller().Owner, http.RequestAborted);
+        return turn is null ? views.TooMany(http, OwnerTurns.RetryAfter) : await next(context);
+    }
 }

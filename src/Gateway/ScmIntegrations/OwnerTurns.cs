@@ -23,8 +23,11 @@ internal sealed class OwnerTurns(TimeProvider time) : IAsyncDisposable
         }),
         StringComparer.Ordinal);
 
-    /// <summary>What is answered to a call that gets no turn.</summary>
-    public static IResult Busy { get; } = Problems.TooManyRequests(TimeSpan.FromSeconds(1));
+    /// <summary>When a call that gets no turn may come again.</summary>
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the API answers to a call that gets no turn.</summary>
+    public static IResult Busy { get; } = Problems.TooManyRequests(RetryAfter);
 
     /// <summary>For an endpoint that has no body to wait for first.</summary>
     public async ValueTask<object?> TakeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

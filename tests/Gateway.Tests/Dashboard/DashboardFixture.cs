@@ -26,10 +26,12 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     public async Task DisposeAsync() => await _gateway!.DisposeAsync();
 
-    internal async Task<RunningGateway> StartAsync(params string[] arguments)
+    internal Task<RunningGateway> StartAsync(params string[] arguments) => StartAsync(new StubPlatform(), arguments);
+
+    internal async Task<RunningGateway> StartAsync(StubPlatform platform, params string[] arguments)
     {
         var gateway = await RunningGateway.StartAsync(
-            configure: builder => builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, new StubPlatform()),
+            configure: builder => builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, platform),
             withStore: true,
             arguments: [$"--Gateway:Plugins:Directory={Repository.Path("plugins")}", .. arguments]);
         gateway.Upstream.Answer = AnswerAsync;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Gateway.Tests.ScmIntegrations;
 
 namespace Gateway.Tests.Dashboard;
 
@@ -130,9 +131,7 @@ public sealed class DashboardFormTests(DashboardFixture dashboard) : IClassFixtu
         var statuses = new List<HttpStatusCode>();
         for (var attempt = 0; attempt < 11; attempt++)
         {
-            using var form = new FormUrlEncodedContent(
-                [new("__RequestVerificationToken", secret), new("scm_type", "github-enterprise"), new("url", GitHub), new("access_token", "bad")]);
-            using var answer = await client.PostAsync("/dashboard/link", form);
+            using var answer = await LinkAsync(client, secret);
             statuses.Add(answer.StatusCode);
             if (attempt == 10)
             {
@@ -142,5 +141,34 @@ public sealed class DashboardFormTests(DashboardFixture dashboard) : IClassFixtu
         }
 
         Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.UnprocessableEntity, 10), HttpStatusCode.TooManyRequests], statuses);
+    }
+
+    [Fact]
+    public async Task Two_Forms_Of_An_Owner_Ask_Platforms_Others_Wait_And_One_Too_Many_Is_A_Page_That_Says_So()
+    {
+        var held = new TaskCompletionSource();
+        var platform = new StubPlatform();
+        await using var gateway = await dashboard.StartAsync(
+            platform, "--Gateway:Limits:CreatesPerOwnerPerMinute=1000", "--Gateway:Limits:PerOwnerPerMinute=1000");
+        using var client = await PageClient.SignedInAsync(gateway, _owner);
+        var secret = PageClient.SecretOf(await client.ReadAsync("/dashboard"));
+        platform.Until = held.Task;
+
+        var posts = Enumerable.Range(0, 2 + 64 + 1).Select(_ => LinkAsync(client, secret)).ToList();
+        using var refused = await await Task.WhenAny(posts);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.True(refused.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        Assert.Contains("Too many requests", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.InRange(platform.Calls.Count, 0, 2);
+        held.SetResult();
+        Assert.Single(await Task.WhenAll(posts), answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+    }
+
+    private static async Task<HttpResponseMessage> LinkAsync(PageClient client, string secret)
+    {
+        using var form = new FormUrlEncodedContent(
+            [new("__RequestVerificationToken", secret), new("scm_type", "github-enterprise"), new("url", GitHub), new("access_token", "bad")]);
+        return await client.PostAsync("/dashboard/link", form);
     }
 }

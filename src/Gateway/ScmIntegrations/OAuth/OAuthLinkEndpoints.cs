@@ -17,7 +17,8 @@ internal static class OAuthLinkEndpoints
             .ExcludeFromDescription();
         links.MapMethods($"{{{TypeKey}:{OAuthTypeConstraint.Offered.Name}}}/link", ["GET", "HEAD"], BeginAsync)
             .AddEndpointFilter(gate.CountCreateAsync);
-        links.MapGet($"{{{TypeKey}:{OAuthTypeConstraint.Configured.Name}}}/link/callback", EndAsync);
+        links.MapGet($"{{{TypeKey}:{OAuthTypeConstraint.Configured.Name}}}/link/callback", EndAsync)
+            .AddEndpointFilter(gate.TakeTurnAsync);
     }
 
     public static string PathOf(ScmType type) => $"/users/{type}/link";
