@@ -16,6 +16,7 @@ internal sealed class ScmIntegrationService(
     ScmIntegrationValidator validator,
     TokenExaminer examiner,
     TokenCheck check,
+    UnreachableFloor floor,
     AuditLog audit,
     IOptionsMonitor<LimitOptions> limits,
     TimeProvider time)
@@ -47,10 +48,12 @@ internal sealed class ScmIntegrationService(
             return LimitReached();
         }
 
+        var started = time.GetTimestamp();
         var result = await examiner.ExamineAsync(link.Provider, link.Instance, link.Token, cancellationToken);
         if (result.Value is not { } account)
         {
             audit.Refused(owner, link.Provider.Type, link.Instance.Address.Host, result.Failure!.Reason, result.Failure.Detail);
+            await floor.HoldAsync(result.Failure, started, cancellationToken);
             return LinkRefusals.ForCreate(result.Failure, link.Provider);
         }
 

@@ -27,6 +27,7 @@ internal static class ScmIntegrationSetup
             .AddSingleton<IntegrationFinder>()
             .AddSingleton<ScmIntegrationValidator>()
             .AddSingleton<TokenExaminer>()
+            .AddSingleton<UnreachableFloor>()
             .AddSingleton<ScmIntegrationService>()
             .AddSingleton<IntegrationAdopter>()
             .AddSingleton<UpstreamIntegrationReader>()

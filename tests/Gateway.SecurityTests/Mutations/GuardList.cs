@@ -65,6 +65,7 @@ internal static class GuardList
         }),
         new("calls are counted by owner", WorldKind.Default, Noted("spoofed client address"), off => off.Call("OwnerLimits", "CountAsync", Replacements.CountNothing)),
         new("creates are counted by owner", WorldKind.Default, Procedure("post-scan-256-ports"), off => off.Call("OwnerLimits", "CountCreateAsync", Replacements.CountNoCreate)),
+        new("no time tells a closed port from others", WorldKind.Default, Procedure("post-scan-256-ports"), off => off.Return("UnreachableFloor", "Concerns")),
 
         // The way in.
         new("paths are judged before routing", WorldKind.Default, In("path"), off => off.Return("PathGate", "IsPlain", 1)),

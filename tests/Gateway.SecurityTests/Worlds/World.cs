@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using Gateway.Configuration;
 using Gateway.Outbound;
+using Gateway.ScmIntegrations;
 using Gateway.Tests.Outbound;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -181,6 +182,7 @@ internal sealed class World : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder([.. all]);
         builder.AddGateway();
         builder.Services.AddSingleton<IDialler>(Dialler);
+        builder.Services.AddSingleton(new UnreachableFloor(TimeProvider.System) { Length = TimeSpan.Zero });
         Sinks.Attach(builder);
         configure?.Invoke(builder);
         _gateway = builder.Build();

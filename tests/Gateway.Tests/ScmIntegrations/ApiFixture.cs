@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Gateway.Plugins.Invocation;
+using Gateway.ScmIntegrations;
 using Gateway.Tests.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,13 +27,18 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>The type without which the gateway is not ready; null when there is none.</summary>
     internal string? RequiredType { get; init; }
 
+    /// <summary>How soon a caller may be told that an address cannot be reached.</summary>
+    internal TimeSpan Floor { get; init; } = TimeSpan.Zero;
+
     /// <summary>The upstream's <c>/v1/keys</c>; an empty list unless set.</summary>
     internal RequestDelegate? UpstreamKeys { get; set; }
 
     public async Task InitializeAsync()
     {
         _gateway = await RunningGateway.StartAsync(
-            configure: builder => builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, Platform),
+            configure: builder => builder.Services
+                .AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, Platform)
+                .AddSingleton(new UnreachableFloor(TimeProvider.System) { Length = Floor }),
             withStore: true,
             arguments:
             [
