@@ -47,7 +47,6 @@ internal static class GatewayBuilder
 
     public static WebApplication UseGateway(this WebApplication app)
     {
-        app.LeaveAuthenticationToEndpoints();
         app.UseErrorResponses();
         app.UseManagement();
         app.UseDraining();

@@ -1,5 +1,4 @@
 using Gateway.Configuration;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Gateway.Identity;
 
@@ -15,23 +14,9 @@ internal static class IdentityExtensions
         AddSource(services, builder.Configuration.GetChoice(IdentityOptions.Section + ":Mode", IdentityMode.Upstream));
         services.Decorate<IOwnerSource, CachedOwnerSource>();
         services.AddSingleton(provider => (IOwnerCache)provider.GetRequiredService<IOwnerSource>());
-
-        // Otherwise the only scheme would be everybody's, and each proxied request would ask the upstream who is calling.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
-        services.AddAuthentication()
-            .AddScheme<AuthenticationSchemeOptions, BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, configureOptions: null);
-        services.AddAuthorizationBuilder().AddPolicy(BearerAuthenticationHandler.SchemeName, policy => policy
-            .AddAuthenticationSchemes(BearerAuthenticationHandler.SchemeName)
-            .RequireAuthenticatedUser());
+        services.AddSingleton<CallerGate>();
         return builder;
     }
-
-    /// <summary>
-    /// Keeps the framework from putting its authentication before everything: it would prepare the handler of every scheme for each proxied
-    /// request. The endpoints that want to know who is calling ask by themselves.
-    /// </summary>
-    public static void LeaveAuthenticationToEndpoints(this WebApplication app)
-        => ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
 
     private static IEnumerable<string> Validate(IdentityOptions options, bool inDevelopment)
     {

@@ -7,6 +7,8 @@ namespace Gateway.Proxy;
 /// <summary>Finds at start what YARP would find at the first request: a route without its cluster, a destination without an address.</summary>
 internal sealed class ProxySettingsRule(IConfigValidator validator, IEnumerable<SettingsSection> sections) : ISettingsRule
 {
+    private const string Anonymous = "anonymous"; // YARP's word
+
     public async IAsyncEnumerable<string> FindProblemsAsync(
         IConfiguration settings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -34,6 +36,13 @@ internal sealed class ProxySettingsRule(IConfigValidator validator, IEnumerable<
             {
                 yield return $"{ProxyDefaults.Section}:Routes:{route.RouteId}:ClusterId names «{route.ClusterId}», which is not among "
                     + $"{ProxyDefaults.Section}:Clusters.";
+            }
+
+            if (route.AuthorizationPolicy is not null && !route.AuthorizationPolicy.Equals(Anonymous, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return $"{ProxyDefaults.Section}:Routes:{route.RouteId}:AuthorizationPolicy must be left out: "
+                    + "who may call is for the service behind to say.";
+                continue;
             }
 
             foreach (var error in await validator.ValidateRouteAsync(route))

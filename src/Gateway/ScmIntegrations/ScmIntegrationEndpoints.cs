@@ -18,7 +18,7 @@ internal static class ScmIntegrationEndpoints
         var turns = endpoints.ServiceProvider.GetRequiredService<OwnerTurns>();
         var group = endpoints.MapGroup(Prefix)
             .RequireCors(CorsSetup.PolicyName)
-            .RequireAuthorization(BearerAuthenticationHandler.SchemeName)
+            .AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<CallerGate>().CheckAsync)
             .AddEndpointFilter(limits.CountCallAsync)
             .AddEndpointFilter(NoStoreAsync)
             .AddEndpointFilter(SlowReaders.BoundAsync)

@@ -7,7 +7,7 @@ namespace Gateway.SecurityTests.Worlds;
 internal static class WorldSettings
 {
     private static readonly string[] LoudCategories =
-        ["Default", "Microsoft.AspNetCore", "Yarp", "Polly", "Microsoft.AspNetCore.Antiforgery", "Microsoft.AspNetCore.DataProtection", "Gateway.Identity.BearerAuthenticationHandler"];
+        ["Default", "Microsoft.AspNetCore", "Yarp", "Polly", "Microsoft.AspNetCore.Antiforgery", "Microsoft.AspNetCore.DataProtection"];
 
     public static Dictionary<string, string> Of(World world)
     {

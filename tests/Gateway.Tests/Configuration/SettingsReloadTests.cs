@@ -31,6 +31,9 @@ public sealed class SettingsReloadTests : IDisposable
     [InlineData("\"Gateway\": { \"Nonsense\": 1 }", "Gateway:Nonsense is not a setting.")]
     [InlineData("\"Gateway\": { \"Drain\": { \"Limit\": \"00:00:00\" } }", "Gateway:Drain:Limit must be from")]
     [InlineData("\"ReverseProxy\": { \"Routes\": { \"more\": { \"ClusterId\": \"nowhere\" } } }", "names «nowhere»")]
+    [InlineData(
+        "\"ReverseProxy\": { \"Routes\": { \"more\": { \"ClusterId\": \"auth\", \"Match\": { \"Path\": \"/x\" }, \"AuthorizationPolicy\": \"default\" } } }",
+        "ReverseProxy:Routes:more:AuthorizationPolicy must be left out")]
     [InlineData("\"Gateway\": {", "appsettings.json")]
     public async Task A_Bad_Change_Keeps_The_Last_Good_One_And_Says_So_In_Log_And_Readiness(string bad, string problem)
     {

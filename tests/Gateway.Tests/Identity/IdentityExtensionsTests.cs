@@ -1,7 +1,5 @@
 using Gateway.Identity;
 using Gateway.Proxy;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -63,19 +61,6 @@ public sealed class IdentityExtensionsTests
 
         var refused = Assert.Throws<OptionsValidationException>(() => app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value);
         Assert.StartsWith("Gateway:Identity:Upstream:Path", Assert.Single(refused.Failures), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_Policy_Wants_A_Caller_Of_The_Scheme()
-    {
-        await using var app = Build("Production");
-        var policy = await app.Services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync("Bearer");
-
-        Assert.Equal(["Bearer"], policy!.AuthenticationSchemes);
-        Assert.Single(policy.Requirements);
-        Assert.Equal(
-            typeof(BearerAuthenticationHandler),
-            (await app.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync("Bearer"))?.HandlerType);
     }
 
     private static WebApplication Build(string environment, params string[] arguments)

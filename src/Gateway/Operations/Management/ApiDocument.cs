@@ -63,13 +63,13 @@ internal static class ApiDocument
 
         // It would name the address of the management port, which serves none of this.
         api.Servers = [];
-        api.AddComponent(BearerAuthenticationHandler.SchemeName, new OpenApiSecurityScheme
+        api.AddComponent(CallerGate.SchemeName, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             Description = "A token of the auth API.",
         });
-        api.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerAuthenticationHandler.SchemeName, api)] = [] }];
+        api.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(CallerGate.SchemeName, api)] = [] }];
     }
 
     private static void Describe(OpenApiOperation operation, string method, string path)
