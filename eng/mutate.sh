@@ -7,12 +7,13 @@ cd "$(dirname "$0")/.."
 
 wanted=85
 config=../../eng/stryker.json # seen from the tests; what it leaves out, and why: docs/mutation.md
-areas=(Outbound Identity ScmIntegrations Storage Plugins GitHubEnterprise GitLabSelfHosted)
+areas=(Outbound Identity ScmIntegrations Storage Postgres Plugins GitHubEnterprise GitLabSelfHosted)
 [ $# -eq 0 ] || areas=("$@")
 
 tests() { # area: the folder of its tests
   case "$1" in
     Plugins) echo tests/Plugins.Tests ;;
+    Postgres) echo tests/Storage.PostgresTests ;;
     Outbound | Identity | ScmIntegrations | Storage) echo tests/Gateway.Tests ;;
     GitHubEnterprise | GitLabSelfHosted) echo "tests/Providers.$1.Tests" ;;
     *)
@@ -24,6 +25,8 @@ tests() { # area: the folder of its tests
 arguments() { # area: what to change, and which tests to run
   case "$1" in
     Plugins) echo "--project Gateway.csproj --mutate Plugins/**/*.cs" ;;
+    Postgres) echo "--project Gateway.csproj --mutate Storage/Postgres/**/*.cs" ;;
+    Storage) echo "--project Gateway.csproj --mutate Storage/**/*.cs --mutate !Storage/Postgres/**/*.cs --test-case-filter FullyQualifiedName~Gateway.Tests.Storage" ;;
     GitHubEnterprise | GitLabSelfHosted) echo "--project Providers.$1.csproj" ;;
     *) echo "--project Gateway.csproj --mutate $1/**/*.cs --test-case-filter FullyQualifiedName~Gateway.Tests.$1" ;;
   esac
