@@ -47,6 +47,7 @@ internal static class GatewayBuilder
 
     public static WebApplication UseGateway(this WebApplication app)
     {
+        app.LeaveAuthenticationToEndpoints();
         app.UseErrorResponses();
         app.UseManagement();
         app.UseDraining();

@@ -42,6 +42,13 @@ internal static class DashboardSetup
         return builder;
     }
 
+    /// <summary>
+    /// Keeps the framework from putting its authentication before everything, where it would look for the page's cookie in each proxied request. Those
+    /// endpoints of the page that want to know who is calling ask by themselves.
+    /// </summary>
+    public static void LeaveAuthenticationToEndpoints(this WebApplication app)
+        => ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+
     private static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = SessionCookie;

@@ -1,7 +1,12 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Gateway.Tests.Operations;
 using Gateway.Tests.Outbound;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Tests.Common;
 
 namespace Gateway.Tests.Proxy;
@@ -34,6 +39,16 @@ public sealed class ForwardingTests : IAsyncLifetime
         Assert.False(headers.ContainsKey("X-User-Id"));
         Assert.Equal(answer.Headers.GetValues("X-Request-Id").Single(), headers["X-Request-Id"]);
         Assert.Equal("http", headers["X-Forwarded-Proto"]);
+    }
+
+    [Fact]
+    public async Task The_Frameworks_Authentication_Is_Kept_Out_Of_The_Way()
+    {
+        var watch = new AuthenticationWatch();
+        await using var gateway = await RunningGateway.StartAsync(configure: builder => builder.Services.AddSingleton<IStartupFilter>(watch));
+        await gateway.Public.GetStringAsync("/v1/apps");
+
+        Assert.Equal([false], watch.Authenticated);
     }
 
     [Fact]
@@ -112,5 +127,21 @@ public sealed class ForwardingTests : IAsyncLifetime
         };
         using var answer = await Gateway.Public.GetAsync(new Uri("/v1/apps", UriKind.Relative));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "its own words"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>Before everything else: notes of each request whether the framework's authentication has had it.</summary>
+    private sealed class AuthenticationWatch : IStartupFilter
+    {
+        public ConcurrentQueue<bool> Authenticated { get; } = new();
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (HttpContext context, RequestDelegate rest) =>
+            {
+                await rest(context);
+                Authenticated.Enqueue(context.Features.Get<IAuthenticationFeature>() is not null);
+            });
+            next(app);
+        };
     }
 }
