@@ -27,12 +27,12 @@ internal static class Processes
     public static async Task KeepAliveAsync(WorldPlan plan)
     {
         await using var world = World.WithoutGateway(plan);
-        using var gateway = await GatewayProcess.StartReadyAsync(world, "--Gateway:Drain:Delay=00:00:05");
+        using var gateway = await GatewayProcess.StartReadyAsync(world, "--Gateway:Drain:Delay=00:00:10");
         using var idle = await RawHttpClient.ConnectAsync(world.Port);
         await idle.WriteAsync("GET /v1/apps HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.Equal(200, (await idle.ReadAsync()).Status);
         await gateway.TerminateAsync();
-        await Eventually.HoldsAsync(async () => (await world.ManageAsync("/health/ready")).Status == 503, TimeSpan.FromSeconds(4), "the gateway calls itself ready");
+        await Eventually.HoldsAsync(async () => (await world.ManageAsync("/health/ready")).Status == 503, TimeSpan.FromSeconds(9), "the gateway calls itself ready");
         await idle.WriteAsync("GET /v1/apps HTTP/1.1\r\nHost: x\r\n\r\n");
         var last = await idle.ReadAsync();
 
