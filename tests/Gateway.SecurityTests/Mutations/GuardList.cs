@@ -78,6 +78,8 @@ internal static class GuardList
         new("lengths are digits", WorldKind.Default, Noted("plus sign"), off => off.Call("DigitsEncoding", "GetChars", Replacements.AnyCharacters)),
         new("management has its own port", WorldKind.Default, Noted("ops endpoint must not be public"), off => off.Call("ManagementPort", "Owns", Replacements.OwnsByPath)),
 
+        new("who does not read is cut off", WorldKind.Default, Procedure("slow-read-200"), off => off.Call("SlowReaders", "BoundAsync", Replacements.BoundNobody)),
+
         // What is kept, said and loaded.
         new("a sealed token is bound to its row", WorldKind.Default, Procedure("row-swap"), off => off.Return("TokenBinding", "Write")),
         new("a missing key stops the start", WorldKind.Default, Procedure("key-revoked"), off => off.Call("KeyCheck", "RunAsync", Replacements.AcceptLostKeys)),

@@ -107,6 +107,8 @@ internal static class Replacements
     public static ValueTask<object?> CountNoCreate(OwnerLimits limits, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => next(context);
 
+    public static ValueTask<object?> BoundNobody(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => next(context);
+
     public static bool OwnsByPath(ManagementPort port, HttpContext context) => context.Request.Path.StartsWithSegments("/metrics");
 
     public static int AnyCharacters(Encoding encoding, ReadOnlySpan<byte> bytes, Span<char> characters) => Encoding.ASCII.GetChars(bytes, characters);
