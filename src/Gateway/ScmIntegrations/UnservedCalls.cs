@@ -19,12 +19,16 @@ internal static class UnservedCalls
             return "GET, HEAD, POST";
         }
 
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? "GET, HEAD, PATCH, DELETE" : rest[(slash + 1)..] switch
+        return rest.IndexOf('/', StringComparison.Ordinal) switch
         {
-            "import_keys" or "check" => "POST",
-            "search_repos" or "search_pull_requests" or "orgs" or "branches" => "GET, HEAD",
-            _ => null,
+            < 0 => "GET, HEAD, PATCH, DELETE",
+            0 => null,
+            var slash => rest[(slash + 1)..] switch
+            {
+                "import_keys" or "check" => "POST",
+                "search_repos" or "search_pull_requests" or "orgs" or "branches" => "GET, HEAD",
+                _ => null,
+            },
         };
     }
 }

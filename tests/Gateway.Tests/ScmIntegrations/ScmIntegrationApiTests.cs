@@ -191,7 +191,11 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
     [InlineData("PUT", "/github", "GET, HEAD, PATCH, DELETE")]
     [InlineData("POST", "/github", "GET, HEAD, PATCH, DELETE")]
     [InlineData("GET", "/github/import_keys", "POST")]
+    [InlineData("GET", "/github/check", "POST")]
     [InlineData("POST", "/github/orgs", "GET, HEAD")]
+    [InlineData("POST", "/github/branches", "GET, HEAD")]
+    [InlineData("POST", "/github/search_repos", "GET, HEAD")]
+    [InlineData("POST", "/github/search_pull_requests", "GET, HEAD")]
     public async Task A_Method_That_Is_Not_Served_Is_405_With_Allow_And_Never_Reaches_The_Upstream(string method, string path, string allow)
     {
         var answer = await api.CallAsync(_owner, new HttpMethod(method), Path + path);
@@ -203,6 +207,7 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
     [Theory]
     [InlineData("/github/unknown")]
     [InlineData("/github/import_keys/x")]
+    [InlineData("//orgs")]
     public async Task A_Path_That_Is_Not_Served_Is_404_And_Never_Reaches_The_Upstream(string path)
     {
         var answer = await api.CallAsync(_owner, HttpMethod.Get, Path + path);
