@@ -7,6 +7,8 @@ using Gateway.ScmIntegrations;
 using Gateway.Tests.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tests.Common;
 
 namespace Gateway.Tests.ScmIntegrations;
 
@@ -21,6 +23,8 @@ public sealed class ApiFixture : IAsyncLifetime
     internal RunningGateway Gateway => _gateway!;
 
     internal StubPlatform Platform { get; } = new();
+
+    internal LogLines Log { get; } = new();
 
     internal string PluginDirectory { get; init; } = Repository.Path("plugins");
 
@@ -38,7 +42,8 @@ public sealed class ApiFixture : IAsyncLifetime
         _gateway = await RunningGateway.StartAsync(
             configure: builder => builder.Services
                 .AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, Platform)
-                .AddSingleton(new UnreachableFloor(TimeProvider.System) { Length = Floor }),
+                .AddSingleton(new UnreachableFloor(TimeProvider.System) { Length = Floor })
+                .AddSingleton<ILoggerProvider>(Log),
             withStore: true,
             arguments:
             [

@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using FsCheck.Xunit;
 using Gateway.ScmIntegrations;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.ScmIntegrations;
 
@@ -72,6 +74,31 @@ public sealed class RequestBodyTests
         var context = Context("{}", "application/json");
         context.Request.ContentLength = RequestBody.MaxBytes + 1;
         Assert.Equal(413, StatusOf(await RequestBody.ReadAsync(context, "scm_integration")));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ALengthOfTheLimit_IsRead()
+    {
+        var context = Context("{}".PadRight(RequestBody.MaxBytes), "application/json");
+        context.Request.ContentLength = RequestBody.MaxBytes;
+        Assert.Null((await RequestBody.ReadAsync(context, "scm_integration")).Refusal);
+    }
+
+    [Theory]
+    [InlineData("{", "application/json", "the body is not valid JSON: at most 8 levels, each name once, no comments, no trailing commas")]
+    [InlineData("{}", "text/plain", "the body must be application/json in UTF-8")]
+    [InlineData("@long", "application/json", "the body is larger than 64 KiB")]
+    public async Task ReadAsync_ARefusal_SaysWhatIsWanted(string body, string contentType, string error)
+    {
+        var context = Context(body, contentType);
+        context.Request.ContentLength = body == "@long" ? RequestBody.MaxBytes + 1 : body.Length;
+        context.RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider();
+        context.Response.Body = new MemoryStream();
+        await (await RequestBody.ReadAsync(context, "scm_integration")).Refusal!.ExecuteAsync(context);
+
+        context.Response.Body.Position = 0;
+        using var answer = await JsonDocument.ParseAsync(context.Response.Body);
+        Assert.Equal(error, answer.RootElement.GetProperty("error").GetString());
     }
 
     [Property(MaxTest = 500)]
