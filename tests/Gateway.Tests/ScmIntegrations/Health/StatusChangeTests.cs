@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace Gateway.Tests.ScmIntegrations.Health;
 
 /// <summary>What is told, and when, of a platform that has changed its mind about a token.</summary>
+[Collection(CountingAlone.Name)]
 public sealed class StatusChangeTests : IAsyncLifetime
 {
     private HealthWorld? _started;

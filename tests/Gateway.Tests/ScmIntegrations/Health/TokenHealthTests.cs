@@ -3,6 +3,7 @@ using System.Net;
 namespace Gateway.Tests.ScmIntegrations.Health;
 
 /// <summary>What becomes of a token after it was linked: asked for now, and by the sweep.</summary>
+[Collection(CountingAlone.Name)]
 public sealed class TokenHealthTests : IAsyncLifetime
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
