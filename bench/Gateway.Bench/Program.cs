@@ -162,7 +162,7 @@ async Task<IReadOnlyList<Measurement>> CountAllocationsAsync()
     using var countingYarp = await servers.StartBareYarpAsync(9470, isCounting: true);
     await LinkTwoAsync(countingGateway);
     var ofEach = await Task.WhenAll(
-        CountAsync(countingGateway, proxied, down, up, own, hit, miss, link), CountAsync(countingYarp, proxied, down, up));
+        CountAsync(countingGateway, proxied, down, up, own, miss, link), CountAsync(countingYarp, proxied, down, up));
     return [.. ofEach.SelectMany(counts => counts)];
 
     async Task<IReadOnlyList<Measurement>> CountAsync(Subject subject, params IReadOnlyList<Scenario> scenarios)
