@@ -77,7 +77,6 @@ internal static class GuardList
         new("bodies are chunked once", WorldKind.Default, Noted("identity, chunked to", "chunked twice to"), off => off.Return("InboundHeaders", "IsChunkedOnce", 1)),
         new("lengths are digits", WorldKind.Default, Noted("plus sign"), off => off.Call("DigitsEncoding", "GetChars", Replacements.AnyCharacters)),
         new("management has its own port", WorldKind.Default, Noted("ops endpoint must not be public"), off => off.Call("ManagementPort", "Owns", Replacements.OwnsByPath)),
-
         new("who does not read is cut off", WorldKind.Default, Procedure("slow-read-200"), off => off.Call("SlowReaders", "BoundAsync", Replacements.BoundNobody)),
 
         // What is kept, said and loaded.

@@ -44,22 +44,11 @@ public sealed class ScmIntegrationValidatorTests
     {
         public IReadOnlyList<ProviderDescription> Providers { get; } =
         [
-            Describe("hosted", ScmInstance.Parse(Hosted), linksByToken: true),
-            Describe("self-hosted", only: null, linksByToken: true),
-            Describe("in-the-browser", only: null, linksByToken: false),
+            Forge.Description with { Type = ScmType.Parse("hosted"), FixedInstance = ScmInstance.Parse(Hosted) },
+            Forge.Description with { Type = ScmType.Parse("self-hosted") },
+            Forge.Description with { Type = ScmType.Parse("in-the-browser"), LinksByToken = false },
         ];
 
         public ProviderDescription? Find(ScmType type) => Providers.FirstOrDefault(provider => provider.Type == type);
-
-        private static ProviderDescription Describe(string type, ScmInstance? only, bool linksByToken) => new()
-        {
-            Type = ScmType.Parse(type),
-            PlatformName = "Forge",
-            DisplayName = "Forge",
-            FixedInstance = only,
-            LinksByToken = linksByToken,
-            Capabilities = new HashSet<Type>(),
-            PluginName = "Forge",
-        };
     }
 }

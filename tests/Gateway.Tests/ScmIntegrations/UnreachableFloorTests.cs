@@ -54,26 +54,27 @@ public sealed class UnreachableFloorTests
     [Fact]
     public async Task A_Create_Waits_When_The_Address_Cannot_Be_Reached_And_Not_When_It_Can()
     {
-        var api = new ApiFixture { Floor = TimeSpan.FromMilliseconds(300) };
-        await api.InitializeAsync();
-        try
+        await WithFloorAsync(TimeSpan.FromMilliseconds(300), async api =>
         {
             var watch = Stopwatch.StartNew();
             var closed = await CreateAsync(api, "https://down.example.com");
             Assert.Equal(HttpStatusCode.UnprocessableEntity, closed.Status);
             Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(295));
-        }
-        finally
-        {
-            await api.DisposeAsync();
-        }
-
-        api = new ApiFixture { Floor = TimeSpan.FromDays(1) };
-        await api.InitializeAsync();
-        try
+        });
+        await WithFloorAsync(TimeSpan.FromDays(1), async api =>
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await CreateAsync(api, "https://other.example.com")).Status);
             Assert.Equal(HttpStatusCode.Created, (await CreateAsync(api, "https://ghe.example.com")).Status);
+        });
+    }
+
+    private static async Task WithFloorAsync(TimeSpan floor, Func<ApiFixture, Task> act)
+    {
+        var api = new ApiFixture { Floor = floor };
+        await api.InitializeAsync();
+        try
+        {
+            await act(api);
         }
         finally
         {
