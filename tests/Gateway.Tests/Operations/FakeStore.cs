@@ -4,7 +4,7 @@ using Gateway.Storage;
 namespace Gateway.Tests.Operations;
 
 /// <summary>A store that holds nothing, and can be told to be away.</summary>
-internal sealed class FakeStore : IScmIntegrationStore
+internal class FakeStore : IScmIntegrationStore
 {
     public bool IsAway { get; set; }
 
@@ -14,7 +14,7 @@ internal sealed class FakeStore : IScmIntegrationStore
     public ValueTask<ScmIntegration?> FindAsync(string ownerId, Guid id, CancellationToken cancellationToken)
         => Answer(() => ValueTask.FromResult<ScmIntegration?>(null));
 
-    public Task<AddOutcome> AddAsync(ScmIntegration integration, int limit, CancellationToken cancellationToken)
+    public virtual Task<AddOutcome> AddAsync(ScmIntegration integration, int limit, CancellationToken cancellationToken)
         => Answer(() => Task.FromResult(AddOutcome.Added));
 
     public Task<UpdateOutcome> UpdateAsync(ScmIntegration integration, CancellationToken cancellationToken)
@@ -22,9 +22,9 @@ internal sealed class FakeStore : IScmIntegrationStore
 
     public Task<bool> RemoveAsync(string ownerId, Guid id, CancellationToken cancellationToken) => Answer(() => Task.FromResult(false));
 
-    public ValueTask<bool> HasAdoptedAsync(string ownerId, CancellationToken cancellationToken) => Answer(() => ValueTask.FromResult(true));
+    public virtual ValueTask<bool> HasAdoptedAsync(string ownerId, CancellationToken cancellationToken) => Answer(() => ValueTask.FromResult(true));
 
-    public Task AdoptAsync(string ownerId, IReadOnlyList<ScmIntegration> integrations, CancellationToken cancellationToken)
+    public virtual Task AdoptAsync(string ownerId, IReadOnlyList<ScmIntegration> integrations, CancellationToken cancellationToken)
         => Answer(() => Task.CompletedTask);
 
     public IAsyncEnumerable<ScmIntegration> ReadAllAsync(Guid? after, CancellationToken cancellationToken)

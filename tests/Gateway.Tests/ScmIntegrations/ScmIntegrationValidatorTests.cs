@@ -1,4 +1,3 @@
-using Gateway.Plugins;
 using Gateway.ScmIntegrations;
 using Gateway.ScmIntegrations.Contracts;
 using Providers.Abstractions;
@@ -9,7 +8,10 @@ public sealed class ScmIntegrationValidatorTests
 {
     private const string Hosted = "https://forge.example.com";
 
-    private readonly ScmIntegrationValidator _validator = new(new Forges());
+    private readonly ScmIntegrationValidator _validator = new(new ProviderCatalogStub(
+        Forge.Description with { Type = ScmType.Parse("hosted"), FixedInstance = ScmInstance.Parse(Hosted) },
+        Forge.Description with { Type = ScmType.Parse("self-hosted") },
+        Forge.Description with { Type = ScmType.Parse("in-the-browser"), LinksByToken = false }));
 
     [Theory]
     [InlineData(null)]
@@ -39,16 +41,4 @@ public sealed class ScmIntegrationValidatorTests
 
     private Outcome<ScmIntegrationValidator.ValidLink> Validate(string? type, string? url)
         => _validator.Validate(new CreateScmIntegrationRequest(type, url, new Secret("good")));
-
-    private sealed class Forges : IProviderCatalog
-    {
-        public IReadOnlyList<ProviderDescription> Providers { get; } =
-        [
-            Forge.Description with { Type = ScmType.Parse("hosted"), FixedInstance = ScmInstance.Parse(Hosted) },
-            Forge.Description with { Type = ScmType.Parse("self-hosted") },
-            Forge.Description with { Type = ScmType.Parse("in-the-browser"), LinksByToken = false },
-        ];
-
-        public ProviderDescription? Find(ScmType type) => Providers.FirstOrDefault(provider => provider.Type == type);
-    }
 }
