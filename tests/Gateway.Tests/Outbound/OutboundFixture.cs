@@ -39,9 +39,11 @@ internal sealed class OutboundFixture : IAsyncDisposable
         ["Gateway:Outbound:AllowPlainHttp"] = "true",
     };
 
-    public static OutboundFixture For(RawServer server, params (string Key, string Value)[] more)
+    public static OutboundFixture For(RawServer server, params (string Key, string Value)[] more) => ForPort(server.Port, more);
+
+    public static OutboundFixture ForPort(int port, params (string Key, string Value)[] more)
     {
-        var settings = Opening(server.Port);
+        var settings = Opening(port);
         foreach (var (key, value) in more)
         {
             settings[$"Gateway:Outbound:{key}"] = value;
