@@ -7,11 +7,14 @@ internal sealed class Subject : IDisposable
 {
     private readonly Process _process;
 
+    private readonly WorkFolder _folder;
+
     private readonly Allocations? _allocations;
 
-    private Subject(string name, Uri address, Process process, TimeSpan startup, Allocations? allocations)
+    private Subject(string name, Uri address, Process process, WorkFolder folder, TimeSpan startup, Allocations? allocations)
     {
         _allocations = allocations;
+        _folder = folder;
         Name = name;
         Address = address;
         Startup = startup;
@@ -40,11 +43,12 @@ internal sealed class Subject : IDisposable
         IReadOnlyDictionary<string, string>? environment = null,
         Allocations? allocations = null)
     {
+        var folder = new WorkFolder();
         var start = new ProcessStartInfo(file, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Directory.CreateTempSubdirectory("bench-").FullName,
+            WorkingDirectory = folder.Path,
         };
         foreach (var (key, value) in (environment ?? new Dictionary<string, string>()).Concat(allocations?.Environment ?? new Dictionary<string, string>()))
         {
@@ -69,11 +73,11 @@ internal sealed class Subject : IDisposable
             await Task.Delay(2);
         }
 
-        return new Subject(name, probe, process, watch.Elapsed, allocations);
+        return new Subject(name, probe, process, folder, watch.Elapsed, allocations);
     }
 
     /// <summary>Another address of the same process, which goes on when that is disposed.</summary>
-    public Subject At(Uri address) => new(Name, address, _process, Startup, _allocations) { IsBorrowed = true };
+    public Subject At(Uri address) => new(Name, address, _process, _folder, Startup, _allocations) { IsBorrowed = true };
 
     private bool IsBorrowed { get; init; }
 
@@ -87,6 +91,7 @@ internal sealed class Subject : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+        _folder.Dispose();
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, Uri probe)
