@@ -5,6 +5,8 @@ internal static class Streams
 {
     private const int Count = 100;
 
+    public static Scenario Scenario { get; } = new("100 event streams", "/events", Count);
+
     public static async Task<Measurement> TakeAsync(Subject subject, int seconds)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Count }) { BaseAddress = subject.Address };
@@ -21,7 +23,7 @@ internal static class Streams
         await end.CancelAsync();
         await Task.WhenAll(readers);
         return new Measurement(
-            "100 event streams", subject.Name, (after - before) / (double)seconds, 0, 0, spent * 1_000_000 / Math.Max(1, after - before), subject.ResidentBytes / 1048576.0, 0,
+            Scenario.Name, subject.Name, (after - before) / (double)seconds, 0, 0, spent * 1_000_000 / Math.Max(1, after - before), subject.ResidentBytes / 1048576.0, 0,
             (allocatedAfter - allocated) / (double)Math.Max(1, after - before));
     }
 
@@ -29,7 +31,7 @@ internal static class Streams
     {
         try
         {
-            using var answer = await client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, end);
+            using var answer = await client.GetAsync(Scenario.Path, HttpCompletionOption.ResponseHeadersRead, end);
             answer.EnsureSuccessStatusCode();
             using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(end));
             while (await reader.ReadLineAsync(end) is { } line)
