@@ -76,7 +76,7 @@ internal sealed partial class ProtectingScmIntegrationStore(
     private async Task<bool> RemoveUnreadableAsync(ScmIntegration integration, CancellationToken cancellationToken)
     {
         var stored = await inner.ListAsync(integration.OwnerId, cancellationToken);
-        if (stored.FirstOrDefault(one => IntegrationIdentity.IsSameAccount(one, integration)) is not { } twin || TryUnseal(twin, out _))
+        if (stored.FirstOrDefault(one => IntegrationIdentity.IsSameAccount(one, integration)) is not { } twin || !IsLost(twin))
         {
             return false;
         }
@@ -101,6 +101,16 @@ internal sealed partial class ProtectingScmIntegrationStore(
 
     private ScmIntegration? UnsealOne(ScmIntegration? integration)
         => integration is not null && TryUnseal(integration, out var readable) ? readable : null;
+
+    // A key that is not there may be one that another gateway has just made, and is no reason to throw away what it seals.
+    private bool IsLost(ScmIntegration integration)
+        => IsLost(integration, integration.AccessToken, nameof(ScmIntegration.AccessToken))
+        || IsLost(integration, integration.RefreshToken, nameof(ScmIntegration.RefreshToken));
+
+    private bool IsLost(ScmIntegration integration, Secret? sealedText, string field)
+        => sealedText is not null
+        && !protector.TryUnseal(sealedText, TokenBinding.Of(integration, field), out _, out var reason)
+        && reason != QuarantineReason.KeyMissing;
 
     private bool TryUnseal(ScmIntegration integration, [NotNullWhen(true)] out ScmIntegration? readable)
     {

@@ -123,13 +123,28 @@ public sealed class TokenProtectionTests : IAsyncLifetime
     {
         var integration = Integrations.For("us-1");
         await _host.Store.AddAsync(integration, 100, default);
-        await RewriteAsync(integration.Id, new Secret("v1.0123456789abcdef.AAAA"), integration.Instance);
+        await RewriteAsync(integration.Id, new Secret("no sealed text"), integration.Instance);
         await _host.RestartAsync();
         var again = Integrations.For("us-1", integration.Uid);
 
         Assert.Equal(AddOutcome.Added, await _host.Store.AddAsync(again, 100, default));
 
         Assert.Equal(again, Assert.Single(await _host.Store.ListAsync("us-1", default)));
+    }
+
+    [Fact]
+    public async Task What_A_Key_Seals_That_Is_Not_There_Yet_Is_Not_Replaced()
+    {
+        var integration = Integrations.For("us-1");
+        await _host.Store.AddAsync(integration, 100, default);
+        var sealedText = (await SealedAsync(integration.Id)).AccessToken!;
+        await RewriteAsync(integration.Id, new Secret("v1.0123456789abcdef.AAAA"), integration.Instance);
+
+        Assert.Equal(AddOutcome.Duplicate, await _host.Store.AddAsync(Integrations.For("us-1", integration.Uid), 100, default));
+
+        await RewriteAsync(integration.Id, sealedText, integration.Instance);
+        await _host.RestartAsync();
+        Assert.Equal(integration, Assert.Single(await _host.Store.ListAsync("us-1", default)));
     }
 
     [Fact]
