@@ -3,13 +3,15 @@ using System.Net;
 using Gateway.Identity;
 using Gateway.Proxy;
 using Gateway.Storage;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.ScmIntegrations.Adoption;
 
 /// <summary>
 /// Takes over the integrations that the upstream already has, under their own ids, the first time their owner calls: once per owner, one
-/// at a time. An upstream that is away delays nothing: the owner is served without them, and asked for again a little later.
+/// at a time. An upstream that does not tell delays nothing: the owner is served without them, and asked for again a little later. Of that owner alone,
+/// whose token or integrations it may hang on.
 /// </summary>
 internal sealed partial class IntegrationAdopter(
     IScmIntegrationStore store,
@@ -17,24 +19,26 @@ internal sealed partial class IntegrationAdopter(
     UpstreamIntegrationReader reader,
     IOptionsMonitor<AdoptionOptions> options,
     TimeProvider time,
-    ILogger<IntegrationAdopter> logger)
+    ILogger<IntegrationAdopter> logger) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
+    private const int MaxPaused = 10_000;
+
     private readonly ConcurrentDictionary<string, Lazy<Task>> _underWay = new(StringComparer.Ordinal);
-    private long _pausedUntil;
+    private readonly MemoryCache _pausedUntil = new(new MemoryCacheOptions { SizeLimit = MaxPaused });
 
     public ValueTask<object?> AdoptAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-        => options.CurrentValue.Adopt && time.GetTimestamp() >= Volatile.Read(ref _pausedUntil)
-            ? AdoptFirstAsync(context, next)
-            : next(context);
+        => options.CurrentValue.Adopt ? AdoptFirstAsync(context, next) : next(context);
+
+    public void Dispose() => _pausedUntil.Dispose();
 
     private async ValueTask<object?> AdoptFirstAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var caller = context.HttpContext.GetCaller();
         var cancellationToken = context.HttpContext.RequestAborted;
-        if (!await store.HasAdoptedAsync(caller.Owner.Id, cancellationToken))
+        if (!await store.HasAdoptedAsync(caller.Owner.Id, cancellationToken) && !IsPaused(caller.Owner.Id))
         {
             var adoption = _underWay.GetOrAdd(caller.Owner.Id, _ => new Lazy<Task>(() => AdoptAsync(caller)));
             await Task.WhenAny(adoption.Value, Task.Delay(Patience, time, cancellationToken));
@@ -51,7 +55,7 @@ internal sealed partial class IntegrationAdopter(
                 HttpMethod.Get, ScmIntegrationEndpoints.Prefix, caller.BearerToken, json: null, CancellationToken.None);
             if (answer is not { Status: HttpStatusCode.OK, Body: { } body } || body.GetItems("scm_integrations") is not { } items)
             {
-                Volatile.Write(ref _pausedUntil, time.GetTimestamp() + (long)(Pause.TotalSeconds * time.TimestampFrequency));
+                PauseFor(caller.Owner.Id);
                 Log.UpstreamAway(logger, caller.Owner.Id, answer.Problem ?? $"the status {(int?)answer.Status}");
                 return;
             }
@@ -69,6 +73,12 @@ internal sealed partial class IntegrationAdopter(
             _underWay.TryRemove(caller.Owner.Id, out _);
         }
     }
+
+    private bool IsPaused(string ownerId)
+        => _pausedUntil.TryGetValue(ownerId, out DateTimeOffset until) && time.GetUtcNow() < until;
+
+    private void PauseFor(string ownerId) => _pausedUntil.Set(
+        ownerId, time.GetUtcNow() + Pause, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Pause });
 
     private static partial class Log
     {

@@ -83,6 +83,20 @@ public sealed class IntegrationAdopterTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Of_Whom_The_Upstream_Does_Not_Tell_Delays_Nobody_Else()
+    {
+        var adopter = NewAdopter();
+        _upstream.Answer = () => Task.FromResult(((HttpStatusCode?)HttpStatusCode.Forbidden, ""));
+        await CallAsync(adopter, "mallory");
+        _upstream.Answer = () => Task.FromResult(((HttpStatusCode?)HttpStatusCode.OK, One));
+        await CallAsync(adopter, "mallory");
+        await CallAsync(adopter);
+
+        Assert.Equal(["Bearer token-of-mallory", "Bearer token-of-alice"], _upstream.Calls.Select(call => call.Authorization));
+        Assert.Single(await IdsAsync());
+    }
+
+    [Fact]
     public async Task A_Slow_Upstream_Is_Waited_For_Two_Seconds_And_Asked_Once_By_All_Who_Wait()
     {
         var adopter = NewAdopter();
@@ -124,10 +138,10 @@ public sealed class IntegrationAdopterTests : IAsyncLifetime, IDisposable
         _time,
         new LoggerFactory([_log]).CreateLogger<IntegrationAdopter>());
 
-    private static async Task CallAsync(IntegrationAdopter adopter)
+    private static async Task CallAsync(IntegrationAdopter adopter, string owner = "alice")
     {
         var http = new DefaultHttpContext();
-        http.Features.Set(new CallerFeature(new CurrentOwner("alice", "", ""), new Secret("token-of-alice")));
+        http.Features.Set(new CallerFeature(new CurrentOwner(owner, "", ""), new Secret($"token-of-{owner}")));
         Assert.Equal("answer", await adopter.AdoptAsync(new DefaultEndpointFilterInvocationContext(http), _ => ValueTask.FromResult<object?>("answer")));
     }
 
