@@ -18,7 +18,9 @@ internal sealed class BackupWriter : IAsyncDisposable
     {
         _path = path;
         _unfinished = path + ".unfinished";
-        _file = new FileStream(_unfinished, PrivateFolder.Private(FileMode.Create, FileShare.Read));
+        // What a backup that was broken off has left goes, and what somebody else put there is not followed.
+        File.Delete(_unfinished);
+        _file = new FileStream(_unfinished, PrivateFolder.Private(FileMode.CreateNew, FileShare.Read));
         _stream = new BufferedStream(_file, BufferSize);
     }
 

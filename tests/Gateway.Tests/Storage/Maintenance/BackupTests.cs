@@ -47,6 +47,20 @@ public abstract class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_Lies_Where_A_Backup_Is_Written_Is_Not_Followed()
+    {
+        await FillAsync(3);
+        var elsewhere = Path.Combine(_host.Folder, "elsewhere");
+        await File.WriteAllTextAsync(elsewhere, "not ours");
+        File.CreateSymbolicLink(BackupFile + ".unfinished", elsewhere);
+
+        await BackupAsync();
+
+        Assert.Equal("not ours", await File.ReadAllTextAsync(elsewhere));
+        Assert.True(new FileInfo(BackupFile).LinkTarget is null && new FileInfo(BackupFile).Length > 0);
+    }
+
+    [Fact]
     public async Task A_Backup_Taken_Under_Load_Holds_All_That_Was_Acknowledged_Before()
     {
         var before = await FillAsync(400);
