@@ -16,26 +16,37 @@ internal static class ScmIntegrationEndpoints
     {
         var limits = endpoints.ServiceProvider.GetRequiredService<OwnerLimits>();
         var turns = endpoints.ServiceProvider.GetRequiredService<OwnerTurns>();
-        var group = endpoints.MapGroup(Prefix)
+        var deadline = endpoints.ServiceProvider.GetRequiredService<AnswerDeadline>();
+
+        var stored = endpoints.MapGroup(Prefix).AddCallers();
+        stored.MapMethods("", ["GET", "HEAD"], ListAsync).Answers<ScmIntegrationListEnvelope>();
+        stored.MapMethods("{id}", ["GET", "HEAD"], ShowAsync).Answers<ScmIntegrationEnvelope>();
+        stored.MapDelete("{id}", DeleteAsync).AnswersNothing();
+        stored.MapUnservedCalls();
+
+        // These ask a platform, and the deadline counts from before the caller is known.
+        endpoints.MapGroup(Prefix).AddEndpointFilter(deadline.BoundCreateAsync).AddCallers()
+            .MapPost("", CreateAsync).AddEndpointFilter(limits.CountCreateAsync)
+            .Reads<CreateScmIntegrationEnvelope>().Answers<ScmIntegrationEnvelope>(StatusCodes.Status201Created);
+        var asking = endpoints.MapGroup(Prefix).AddEndpointFilter(deadline.BoundAsync).AddCallers();
+        asking.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync)
+            .Reads<ReplaceTokenEnvelope>().Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
+        asking.MapPost("{id}/check", CheckAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(turns.TakeAsync)
+            .Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
+        asking.MapGroup("").AddEndpointFilter(turns.TakeAsync).MapPlatformCalls();
+    }
+
+    private static RouteGroupBuilder AddCallers(this RouteGroupBuilder group)
+    {
+        var services = ((IEndpointRouteBuilder)group).ServiceProvider;
+        return group
             .RequireCors(CorsSetup.PolicyName)
-            .AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<CallerGate>().CheckAsync)
-            .AddEndpointFilter(limits.CountCallAsync)
+            .AddEndpointFilter(services.GetRequiredService<CallerGate>().CheckAsync)
+            .AddEndpointFilter(services.GetRequiredService<OwnerLimits>().CountCallAsync)
             .AddEndpointFilter(NoStoreAsync)
             .AddEndpointFilter(SlowReaders.BoundAsync)
-            .AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<IntegrationAdopter>().AdoptAsync)
+            .AddEndpointFilter(services.GetRequiredService<IntegrationAdopter>().AdoptAsync)
             .WithTags("SCM integrations");
-
-        group.MapMethods("", ["GET", "HEAD"], ListAsync).Answers<ScmIntegrationListEnvelope>();
-        group.MapPost("", CreateAsync).AddEndpointFilter(limits.CountCreateAsync)
-            .Reads<CreateScmIntegrationEnvelope>().Answers<ScmIntegrationEnvelope>(StatusCodes.Status201Created);
-        group.MapMethods("{id}", ["GET", "HEAD"], ShowAsync).Answers<ScmIntegrationEnvelope>();
-        group.MapPatch("{id}", ReplaceTokenAsync).AddEndpointFilter(limits.CountCreateAsync)
-            .Reads<ReplaceTokenEnvelope>().Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
-        group.MapDelete("{id}", DeleteAsync).AnswersNothing();
-        group.MapPost("{id}/check", CheckAsync).AddEndpointFilter(limits.CountCreateAsync).AddEndpointFilter(turns.TakeAsync)
-            .Answers<ScmIntegrationEnvelope>().AnswersAmbiguity();
-        group.MapGroup("").AddEndpointFilter(turns.TakeAsync).MapPlatformCalls();
-        group.MapUnservedCalls();
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ScmIntegrationService service)

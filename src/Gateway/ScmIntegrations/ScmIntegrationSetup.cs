@@ -23,6 +23,7 @@ internal static class ScmIntegrationSetup
         builder.Services
             .AddSingleton<OwnerLimits>()
             .AddSingleton<OwnerTurns>()
+            .AddSingleton<AnswerDeadline>()
             .AddSingleton<AuditLog>()
             .AddSingleton<IntegrationFinder>()
             .AddSingleton<ScmIntegrationValidator>()

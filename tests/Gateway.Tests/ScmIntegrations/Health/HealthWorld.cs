@@ -80,6 +80,17 @@ internal sealed class HealthWorld : IAsyncDisposable
     /// <summary>Has the platform asked for something with the token.</summary>
     public async Task<HttpStatusCode> UseAsync(string id) => (await CallAsync(HttpMethod.Get, $"/{id}/branches?repo_name=owner/name")).Status;
 
+    /// <summary>Calls the API; of what it answers the integration, where there is one.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Integration)> CallAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/v1/scm_integrations{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "jo");
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Gateway.Public.SendAsync(request);
+        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        return (response.StatusCode, answer.TryGetProperty("scm_integration", out var integration) ? integration : answer);
+    }
+
     /// <summary>Lets the gateway's clock run in steps, each with a moment for what it sets off.</summary>
     public async Task PassTimeUntilAsync(TimeSpan atMost, Func<Task<bool>> isSoAsync)
     {
@@ -112,15 +123,5 @@ internal sealed class HealthWorld : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         context.Response.StatusCode = FailuresToCome-- > 0 ? StatusCodes.Status500InternalServerError : StatusCodes.Status204NoContent;
         Told.Enqueue((body, context.Request.Headers["X-Gateway-Signature"].ToString()));
-    }
-
-    private async Task<(HttpStatusCode Status, JsonElement Integration)> CallAsync(HttpMethod method, string path, string? body = null)
-    {
-        using var request = new HttpRequestMessage(method, $"/v1/scm_integrations{path}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "jo");
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await Gateway.Public.SendAsync(request);
-        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-        return (response.StatusCode, answer.TryGetProperty("scm_integration", out var integration) ? integration : answer);
     }
 }
