@@ -20,9 +20,13 @@ internal static class ScmIntegrationExtensions
             Username = account.Username,
         }.Refresh(account, now);
 
+    /// <summary>Whether it is that account's; one that was adopted without an account is anybody's until the platform says whose.</summary>
+    public static bool IsOf(this ScmIntegration integration, ScmAccount account) => integration.Uid.Length == 0 || integration.Uid == account.Uid;
+
     /// <summary>The integration with the profile and the state of the token as the platform has just told them.</summary>
     public static ScmIntegration Refresh(this ScmIntegration integration, ScmAccount account, DateTimeOffset now) => integration with
     {
+        Uid = account.Uid,
         Username = account.Username,
         AvatarUrl = Http(account.AvatarUrl),
         Email = Bounded(account.Email),

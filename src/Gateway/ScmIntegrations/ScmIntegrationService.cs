@@ -87,16 +87,14 @@ internal sealed class ScmIntegrationService(
             return LinkRefusals.ForToken(result.Failure, provider);
         }
 
-        if (account.Uid != integration.Uid)
+        if (!integration.IsOf(account))
         {
             return Refusal.Invalid(Fields.AccessToken, $"belongs to another {provider.PlatformName} account");
         }
 
-        return await ReplaceAsync(integration.Refresh(account, time.GetUtcNow()) with
-        {
-            AccessToken = new Secret(token.Reveal()),
-            RefreshToken = null,
-        });
+        // A token that somebody pastes is not refreshed, and ends when the platform says.
+        var byHand = integration with { AccessToken = new Secret(token.Reveal()), RefreshToken = null };
+        return await ReplaceAsync(byHand.Refresh(account, time.GetUtcNow()));
     }
 
     /// <summary>Asks the platform now what the sweep would ask later.</summary>

@@ -19,7 +19,8 @@ internal interface IScmIntegrationStore
 
     /// <summary>
     /// Replaces an integration, if its <see cref="ScmIntegration.Revision"/> is still the stored one, and raises that. It stays the same
-    /// account of the same instance: another one counts as changed by somebody else.
+    /// account of the same instance, but that one without an account is given one which the owner has not linked otherwise: another one counts as
+    /// changed by somebody else.
     /// </summary>
     Task<UpdateOutcome> UpdateAsync(ScmIntegration integration, CancellationToken cancellationToken);
 

@@ -18,6 +18,8 @@ namespace Gateway.Tests.ScmIntegrations;
 /// </summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
+    private const string Nameless = "nameless-";
+
     private RunningGateway? _gateway;
 
     internal RunningGateway Gateway => _gateway!;
@@ -80,10 +82,10 @@ public sealed class ApiFixture : IAsyncLifetime
         return answer.Json.GetProperty("scm_integration").GetProperty("id").GetString()!;
     }
 
-    /// <summary>An owner who has integrations at the upstream from before; see <see cref="OldIdOf"/>.</summary>
-    internal static string NewVeteran() => $"veteran-{Guid.NewGuid():N}";
+    /// <summary>An owner who has integrations at the upstream from before, which may not say whose accounts they are; see <see cref="OldIdOf"/>.</summary>
+    internal static string NewVeteran(bool isNameless = false) => $"veteran-{(isNameless ? Nameless : "")}{Guid.NewGuid():N}";
 
-    internal static Guid OldIdOf(string veteran) => Guid.ParseExact(veteran["veteran-".Length..], "N");
+    internal static Guid OldIdOf(string veteran) => Guid.ParseExact(veteran[^32..], "N");
 
     internal static string NewOwner() => $"owner-{Guid.NewGuid():N}";
 
@@ -106,7 +108,7 @@ public sealed class ApiFixture : IAsyncLifetime
         }
 
         return context.Response.WriteAsync(context.Request.Path == "/v1/scm_integrations" && token.StartsWith("veteran", StringComparison.Ordinal)
-            ? Payload.OldIntegrations(OldIdOf(token))
+            ? Payload.OldIntegrations(OldIdOf(token), hasAccount: !token.Contains(Nameless, StringComparison.Ordinal))
             : """{"scm_integrations":[],"keys":[]}""");
     }
 

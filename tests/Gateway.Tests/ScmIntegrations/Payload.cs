@@ -6,10 +6,10 @@ namespace Gateway.Tests.ScmIntegrations;
 internal static class Payload
 {
     /// <summary>What the upstream has of an owner from before, the first of it under the id <paramref name="oldId"/>.</summary>
-    public static string OldIntegrations(Guid oldId) => $$$"""
+    public static string OldIntegrations(Guid oldId, bool hasAccount = true) => $$$"""
         {"scm_integrations":[
           {"id":"{{{oldId}}}","scm_type":"github-enterprise","url":"https://ghe.example.com/","access_token":"good-8","created_at":"2019-08-12T11:59:37.298Z",
-           "uid":8,"username":"old","avatar_url":null,"email":"old@example.com","profile_url":"https://ghe.example.com/old","owner":{"id":"x"}},
+           "uid":{{{(hasAccount ? "8" : "null")}}},"username":"old","avatar_url":null,"email":"old@example.com","profile_url":"https://ghe.example.com/old","owner":{"id":"x"}},
           {"id":"{{{Guid.NewGuid()}}}","scm_type":"gitlab","url":"https://gitlab.com","created_at":"2020-01-02T03:04:05Z","uid":"42","username":"old2"},
           {"id":"not a uuid","scm_type":"gitlab","url":"https://gitlab.com"}
         ]}

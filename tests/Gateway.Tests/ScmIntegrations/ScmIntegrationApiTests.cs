@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Gateway.Storage;
+using Gateway.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.ScmIntegrations;
 
@@ -184,6 +187,18 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
         Assert.Equal("good-42-new", (await ListAsync()).Single().GetProperty("access_token").GetString());
     }
 
+    [Fact]
+    public async Task A_Token_By_Hand_Does_Not_End_When_The_One_Before_Would_Have()
+    {
+        var refreshed = Integrations.For($"us-{_owner}", uid: "8") with { RefreshToken = new Secret("refresh"), ExpiresAt = DateTimeOffset.UtcNow.AddHours(2) };
+        await api.Gateway.Services.GetRequiredService<IScmIntegrationStore>().AddAsync(refreshed, 100, CancellationToken.None);
+
+        var replaced = await api.CallAsync(_owner, HttpMethod.Patch, $"{Path}/{refreshed.Id}", Payload.Replace("good-8"));
+
+        Assert.Equal(HttpStatusCode.OK, replaced.Status);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, replaced.Json.GetProperty("scm_integration").GetProperty("expires_at").ValueKind);
+    }
+
     [Theory]
     [InlineData("PUT", "", "GET, HEAD, POST")]
     [InlineData("DELETE", "", "GET, HEAD, POST")]
@@ -245,6 +260,20 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
 
         Assert.Equal(HttpStatusCode.NoContent, (await api.CallAsync(veteran, HttpMethod.Delete, $"{Path}/{ApiFixture.OldIdOf(veteran)}")).Status);
         Assert.Single((await api.CallAsync(veteran, HttpMethod.Get, Path)).Json.GetProperty("scm_integrations").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task One_That_Was_Adopted_Without_An_Account_Gets_That_Of_Its_First_Token()
+    {
+        var veteran = ApiFixture.NewVeteran(isNameless: true);
+        var id = ApiFixture.OldIdOf(veteran);
+        Assert.Equal("", (await api.CallAsync(veteran, HttpMethod.Get, $"{Path}/{id}")).Json.GetProperty("scm_integration").GetProperty("uid").GetString());
+
+        Assert.Equal(HttpStatusCode.OK, (await api.CallAsync(veteran, HttpMethod.Patch, $"{Path}/{id}", Payload.Replace("good-8"))).Status);
+
+        var shown = (await api.CallAsync(veteran, HttpMethod.Get, $"{Path}/{id}")).Json.GetProperty("scm_integration");
+        Assert.Equal(("8", "active", "good-8"), (shown.GetProperty("uid").GetString(), shown.GetProperty("status").GetString(), shown.GetProperty("access_token").GetString()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.CallAsync(veteran, HttpMethod.Patch, $"{Path}/{id}", Payload.Replace("good-9"))).Status);
     }
 
     [Fact]

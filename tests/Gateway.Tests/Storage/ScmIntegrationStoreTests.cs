@@ -187,6 +187,26 @@ public abstract class ScmIntegrationStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_Without_An_Account_Is_Given_One_Unless_The_Owner_Has_Linked_That_Otherwise()
+    {
+        var nameless = Integrations.For("us-1", uid: "");
+        var linked = Integrations.For("us-1", uid: "8");
+        await Store.AdoptAsync("us-1", [nameless], default);
+        await Store.AddAsync(linked, Limit, default);
+
+        Assert.Equal(UpdateOutcome.Changed, await Store.UpdateAsync(nameless with { Uid = "8" }, default));
+        Assert.Equal(UpdateOutcome.Changed, await Store.UpdateAsync(nameless with { Uid = "9", Instance = ScmInstance.Parse("https://other.example.com") }, default));
+        Assert.Equal(UpdateOutcome.Changed, await Store.UpdateAsync(nameless with { Uid = "9", Type = ScmType.Parse("other") }, default));
+        Assert.Equal(UpdateOutcome.Updated, await Store.UpdateAsync(nameless with { Uid = "9" }, default));
+
+        await _host.RestartAsync();
+        Assert.Equal(["9", "8"], (await Store.ListAsync("us-1", default)).OrderByDescending(one => one.Uid).Select(one => one.Uid));
+        Assert.Equal(nameless.AccessToken, (await Store.FindAsync("us-1", nameless.Id, default))!.AccessToken);
+        Assert.Equal(AddOutcome.Duplicate, await Store.AddAsync(Integrations.For("us-1", uid: "9"), Limit, default));
+        Assert.Equal(UpdateOutcome.Changed, await Store.UpdateAsync(nameless with { Uid = "10", Revision = 1 }, default));
+    }
+
+    [Fact]
     public async Task An_Update_Cannot_Make_Another_Account_Of_It()
     {
         var integration = Integrations.For("us-1");

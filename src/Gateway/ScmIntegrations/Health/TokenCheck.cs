@@ -48,9 +48,7 @@ internal sealed class TokenCheck(
         var now = time.GetUtcNow();
         if (result.Value is { } account)
         {
-            return account.Uid == integration.Uid || integration.Uid.Length == 0
-                ? integration.Refresh(account, now) with { Uid = account.Uid }
-                : integration.Invalidate(now);
+            return integration.IsOf(account) ? integration.Refresh(account, now) : integration.Invalidate(now);
         }
 
         return result.Failure!.IsTokensFault() ? integration.Invalidate(now) : null;

@@ -31,7 +31,9 @@ internal static class IntegrationChanges
             return UpdateOutcome.NotFound;
         }
 
-        if (stored.Revision != integration.Revision || !IntegrationIdentity.IsSameAccount(stored, integration))
+        var isItsAccount = IntegrationIdentity.IsSameAccount(stored, integration)
+            || (IntegrationIdentity.IsFirstNaming(stored, integration) && !Contains(session.ReadOwned(integration.OwnerId), integration));
+        if (stored.Revision != integration.Revision || !isItsAccount)
         {
             return UpdateOutcome.Changed;
         }

@@ -26,9 +26,11 @@ internal static class IntegrationCommands
     private const string Update =
         """
         update integrations set username = $7, avatar_url = $8, email = $9, profile_url = $10, access_token = $11, refresh_token = $12,
-            status = $13, checked_at = $14, expires_at = $15, scopes = $16, revision = $17 + 1
-        where id = $1 and owner_id = $2 and account_key = $18 and revision = $17
-        returning $3::text, $4::text, $5::timestamptz, $6::text
+            status = $13, checked_at = $14, expires_at = $15, scopes = $16, revision = $17 + 1, uid = $6, account_key = $18
+        where id = $1 and owner_id = $2 and revision = $17
+            and (account_key = $18
+                or (uid = '' and type = $3 and url = $4 and not exists (select from integrations where account_key = $18)))
+        returning $5::timestamptz
         """;
 
     private const string Insert = $"insert into integrations ({IntegrationRow.Columns}, account_key) values ({IntegrationRow.Values}) on conflict do nothing";

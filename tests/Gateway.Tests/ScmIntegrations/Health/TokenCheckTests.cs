@@ -50,6 +50,7 @@ public sealed class TokenCheckTests : IAsyncLifetime
         var result = await CheckAsync(await AddAsync("good", uid: ""));
 
         Assert.Equal(("8", "user8", IntegrationStatus.Active), (result.Value!.Uid, result.Value.Username, result.Value.Status));
+        Assert.Equal("8", (await FindAsync(result.Value)).Uid);
     }
 
     [Fact]
