@@ -80,10 +80,12 @@ internal sealed class ScmIntegrationService(
             return NotServed(integration.Type);
         }
 
+        var started = time.GetTimestamp();
         var result = await examiner.ExamineAsync(provider, integration.Instance, token, cancellationToken);
         if (result.Value is not { } account)
         {
             audit.Refused(owner, provider.Type, integration.Instance.Address.Host, result.Failure!.Reason, result.Failure.Detail);
+            await floor.HoldAsync(result.Failure, started, cancellationToken);
             return LinkRefusals.ForToken(result.Failure, provider);
         }
 
@@ -111,8 +113,15 @@ internal sealed class ScmIntegrationService(
             return NotServed(integration.Type);
         }
 
+        var started = time.GetTimestamp();
         var result = await check.CheckAsync(integration, cancellationToken);
-        return result.Value is { } checkedNow ? checkedNow : LinkRefusals.ForToken(result.Failure!, provider);
+        if (result.Value is { } checkedNow)
+        {
+            return checkedNow;
+        }
+
+        await floor.HoldAsync(result.Failure!, started, cancellationToken);
+        return LinkRefusals.ForToken(result.Failure!, provider);
     }
 
     public async Task<Outcome<ScmIntegration>> RemoveAsync(CurrentOwner owner, string reference, CancellationToken cancellationToken)

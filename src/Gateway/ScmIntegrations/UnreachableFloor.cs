@@ -5,7 +5,8 @@ namespace Gateway.ScmIntegrations;
 
 /// <summary>
 /// Tells that an address cannot be reached no sooner than the slowest way not to reach it takes: told apart by time, a port that is closed, one that
-/// is silent and one that is not ours to dial would make a scanner of the call that links.
+/// is silent and one that is not ours to dial would make a scanner of the call that links, and, as names can be pointed elsewhere later, of every call
+/// that asks a platform.
 /// </summary>
 internal sealed class UnreachableFloor(TimeProvider time)
 {

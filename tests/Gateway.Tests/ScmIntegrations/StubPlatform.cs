@@ -49,6 +49,7 @@ internal sealed class StubPlatform(TimeProvider? time = null) : HttpMessageHandl
     private HttpResponseMessage GitHub(string path, string token) => (path, AccountOf(token)) switch
     {
         (_, "limited") => Limited(),
+        (_, "unreachable") => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
         (_, "unavailable") => Json(HttpStatusCode.BadGateway, "{}"),
         ("/api/v3/user", "noscope") => WithScopes(Json(HttpStatusCode.OK, GitHubUser("8")), "gist"),
         ("/api/v3/user", "renamed-8") => WithScopes(Json(HttpStatusCode.OK, GitHubUser("8").Replace("user8", "renamed", StringComparison.Ordinal)), "repo"),

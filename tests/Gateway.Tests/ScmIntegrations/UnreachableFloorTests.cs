@@ -68,6 +68,28 @@ public sealed class UnreachableFloorTests
         });
     }
 
+    [Fact]
+    public async Task What_Is_Asked_Later_Waits_As_Well()
+    {
+        await WithFloorAsync(TimeSpan.FromMilliseconds(300), async api =>
+        {
+            var owner = ApiFixture.NewOwner();
+            var id = await api.LinkAsync(owner, "github-enterprise", "https://ghe.example.com", "good-8");
+            api.Platform.Turned["good-8"] = "unreachable";
+            foreach (var (method, path, body) in new (HttpMethod, string, string?)[]
+            {
+                (HttpMethod.Patch, "", Payload.Replace("good-8")), (HttpMethod.Post, "/check", null), (HttpMethod.Get, "/branches?repo_name=o/r", null),
+                (HttpMethod.Post, "/import_keys", "{}"),
+            })
+            {
+                var watch = Stopwatch.StartNew();
+                var answer = await api.CallAsync(owner, method, $"{Path}/{id}{path}", body);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+                Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(295), path);
+            }
+        });
+    }
+
     private static async Task WithFloorAsync(TimeSpan floor, Func<ApiFixture, Task> act)
     {
         var api = new ApiFixture { Floor = floor };

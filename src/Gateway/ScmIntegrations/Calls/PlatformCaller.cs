@@ -14,6 +14,7 @@ internal sealed partial class PlatformCaller(
     IProviderInvoker platforms,
     TokenRefresher refresher,
     TokenStatusRecorder recorder,
+    UnreachableFloor floor,
     TimeProvider time,
     ILogger<PlatformCaller> logger)
 {
@@ -57,6 +58,7 @@ internal sealed partial class PlatformCaller(
             return Refusal.Forbidden("the integration has no token: replace it", ErrorCodes.TokenMissing);
         }
 
+        var started = time.GetTimestamp();
         var result = await platforms.InvokeAsync(integration.Type, integration.Instance, token, call, cancellationToken);
         if (result.Value is { } value)
         {
@@ -64,6 +66,7 @@ internal sealed partial class PlatformCaller(
         }
 
         await NoteAsync(integration, result.Failure!);
+        await floor.HoldAsync(result.Failure!, started, cancellationToken);
         return CallRefusals.From(result.Failure!, provider);
     }
 
