@@ -115,13 +115,14 @@ internal sealed class ScmIntegrationService(
 
         var started = time.GetTimestamp();
         var result = await check.CheckAsync(integration, cancellationToken);
-        if (result.Value is { } checkedNow)
+        if (result.Failure is { } failure)
         {
-            return checkedNow;
+            await floor.HoldAsync(failure, started, cancellationToken);
+            return LinkRefusals.ForToken(failure, provider);
         }
 
-        await floor.HoldAsync(result.Failure!, started, cancellationToken);
-        return LinkRefusals.ForToken(result.Failure!, provider);
+        // What is kept now: somebody may have replaced or removed it meanwhile.
+        return await store.FindAsync(owner.Id, integration.Id, cancellationToken) is { } kept ? AsSeenNow(kept) : Refusal.NotFound;
     }
 
     public async Task<Outcome<ScmIntegration>> RemoveAsync(CurrentOwner owner, string reference, CancellationToken cancellationToken)

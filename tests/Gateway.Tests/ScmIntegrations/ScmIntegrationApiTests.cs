@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Gateway.Storage;
 using Gateway.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Tests.Common;
 
 namespace Gateway.Tests.ScmIntegrations;
 
@@ -185,6 +186,28 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
         Assert.Equal(id, replaced.Json.GetProperty("scm_integration").GetProperty("id").GetString());
         Assert.False(replaced.Json.GetProperty("scm_integration").TryGetProperty("access_token", out _));
         Assert.Equal("good-42-new", (await ListAsync()).Single().GetProperty("access_token").GetString());
+    }
+
+    [Fact]
+    public async Task A_Check_Answers_What_Is_Kept_When_It_Has_Ended()
+    {
+        var platform = new TaskCompletionSource();
+        var id = await api.LinkAsync(_owner, "github-enterprise", GitHub, "good-8");
+        var calls = api.Platform.Calls.Count;
+        api.Platform.Until = platform.Task;
+        try
+        {
+            var check = api.CallAsync(_owner, HttpMethod.Post, $"{Path}/{id}/check");
+            await Eventually.HoldsAsync(() => api.Platform.Calls.Count > calls, TimeSpan.FromSeconds(60), "the platform is not asked");
+            Assert.Equal(HttpStatusCode.NoContent, (await api.CallAsync(_owner, HttpMethod.Delete, $"{Path}/{id}")).Status);
+            platform.SetResult();
+            Assert.Equal((HttpStatusCode.NotFound, NotFoundBody), ((await check).Status, (await check).Body));
+        }
+        finally
+        {
+            platform.TrySetResult();
+            api.Platform.Until = Task.CompletedTask;
+        }
     }
 
     [Fact]
