@@ -23,10 +23,57 @@ public sealed class TrustTests
         using var plugins = new PluginDirectory().With("Conflicting");
         await using var host = await RunningHost.StartAsync(plugins, Trusting(plugins, listed, "Microsoft.Extensions.DependencyModel.dll"));
 
-        var status = host.StatusOf("Conflicting");
-        Assert.Equal(PluginState.Refused, status.State);
-        Assert.Contains(plugins.FolderOf("Conflicting", strange), status.Reason, StringComparison.Ordinal);
-        Assert.Contains("is not in Gateway:Plugins:TrustedHashes", status.Reason, StringComparison.Ordinal);
+        AssertStrange(host, plugins.FolderOf("Conflicting", strange));
+    }
+
+    [Fact]
+    public async Task A_File_That_Is_Not_Listed_And_Cannot_Be_Loaded_Is_No_Matter()
+    {
+        using var plugins = new PluginDirectory().With("Good");
+        var trusting = Trusting(plugins, "Good.dll");
+        await File.WriteAllTextAsync(plugins.FolderOf("Good", "LICENSE.txt"), "As you like.");
+        await using var host = await RunningHost.StartAsync(plugins, trusting);
+
+        Assert.Equal(PluginState.Serving, host.StatusOf("Good").State);
+    }
+
+    [Fact]
+    public async Task A_Manifest_That_Has_An_Assembly_Loaded_From_A_Text_Keeps_The_Plugin_Out()
+    {
+        using var plugins = new PluginDirectory().With("Conflicting");
+        var trusting = Trusting(plugins, "Conflicting.dll", "Microsoft.Extensions.DependencyModel.dll");
+        File.Move(plugins.FolderOf("Conflicting", "Scrutor.dll"), plugins.FolderOf("Conflicting", "Scrutor.txt"));
+        await ChangeManifestAsync(plugins, "Scrutor.dll", "Scrutor.txt");
+        await using var host = await RunningHost.StartAsync(plugins, trusting);
+
+        AssertStrange(host, plugins.FolderOf("Conflicting", "Scrutor.txt"));
+    }
+
+    [Theory]
+    [InlineData("runtime", "lib/net6.0/Scrutor.txt")]
+    [InlineData("native", "Scrutor.txt")]
+    [InlineData("resources", "de/scrutor.TXT")]
+    [InlineData("runtimeTargets", "runtimes/any/lib/Scrutor.txt")]
+    public async Task A_Text_That_A_Manifest_Names_Must_Be_Listed(string kind, string asset)
+    {
+        using var plugins = new PluginDirectory().With("Conflicting");
+        File.Move(plugins.FolderOf("Conflicting", "Scrutor.dll"), plugins.FolderOf("Conflicting", "Scrutor.txt"));
+        await ChangeManifestAsync(plugins, """
+            "runtime": {
+                      "lib/net6.0/Scrutor.dll": {
+            """, $$"""
+            "{{kind}}": {
+                      "{{asset}}": {
+                        "rid": "any", "assetType": "runtime", "locale": "de",
+            """);
+        string[] others = ["Conflicting.dll", "Microsoft.Extensions.DependencyModel.dll"];
+        await using (var host = await RunningHost.StartAsync(plugins, Trusting(plugins, others)))
+        {
+            AssertStrange(host, plugins.FolderOf("Conflicting", "Scrutor.txt"));
+        }
+
+        await using var trusting = await RunningHost.StartAsync(plugins, Trusting(plugins, [.. others, "Scrutor.txt"]));
+        Assert.Equal(PluginState.Serving, trusting.StatusOf("Conflicting").State);
     }
 
     [Fact]
@@ -143,6 +190,22 @@ public sealed class TrustTests
         }));
         Assert.Contains("Gateway:Plugins:TrustedHashes:0", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Gateway:Plugins:Required:0", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertStrange(RunningHost host, string file)
+    {
+        var status = host.StatusOf("Conflicting");
+        Assert.Equal(PluginState.Refused, status.State);
+        Assert.Contains($"«{file}»", status.Reason, StringComparison.Ordinal);
+        Assert.Contains("is not in Gateway:Plugins:TrustedHashes", status.Reason, StringComparison.Ordinal);
+    }
+
+    private static async Task ChangeManifestAsync(PluginDirectory plugins, string from, string to)
+    {
+        var manifest = plugins.FolderOf("Conflicting", "Conflicting.deps.json");
+        var text = await File.ReadAllTextAsync(manifest);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(manifest, text.Replace(from, to, StringComparison.Ordinal));
     }
 
     private static void AssertLeadsOut(RunningHost host)

@@ -150,7 +150,7 @@ internal sealed partial class PluginHost(
         }
     }
 
-    private string? Distrust(LoadedPlugin plugin) => TrustedHashes.ProblemOf(plugin.Copy.Folder, plugin.Copy.Files, options.CurrentValue.TrustedHashes);
+    private string? Distrust(LoadedPlugin plugin) => TrustedHashes.ProblemOf(plugin.Copy, options.CurrentValue.TrustedHashes);
 
     private void Report(PluginChange change)
     {

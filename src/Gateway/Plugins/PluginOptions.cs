@@ -18,7 +18,8 @@ internal sealed class PluginOptions
     public bool Watch { get; set; } = true;
 
     /// <summary>
-    /// SHA-256, in hex, of every file of every plugin that may be loaded, dependencies included. Empty means any: then the
+    /// SHA-256, in hex, of every file of every plugin that may be loaded, dependencies included; of those that end in
+    /// <c>.deps.json</c>, <c>.pdb</c>, <c>.xml</c>, <c>.md</c> or <c>.txt</c> only what the <c>.deps.json</c> names. Empty means any: then the
     /// permissions of <see cref="Directory"/> are the only guard.
     /// </summary>
     public IList<string> TrustedHashes { get; set; } = [];

@@ -53,7 +53,7 @@ internal static class ProcedureList
         ["leak-metrics-labels"] = Leaks.MetricLabels.ManyAsync,
         ["leak-server-headers"] = Leaks.FaultyParts.HeadersAsync,
         ["leak-devmode"] = Leaks.FaultyParts.DevelopmentAsync,
-        ["plugin-unlisted-dll"] = _ => TestOf.RunAsync<TrustTests>("A_File_That_Is_Not_Listed", "One_Changed_Byte", "A_Loose_Assembly"),
+        ["plugin-unlisted-dll"] = _ => TestOf.RunAsync<TrustTests>("A_File_That_Is_Not_Listed", "A_Manifest_That_Has_An_Assembly", "A_Text_That_A_Manifest", "One_Changed_Byte", "A_Loose_Assembly"),
         ["plugin-symlink-out"] = _ => TestOf.RunAsync<TrustTests>("A_Folder_That_Is_A_Link", "A_File_That_Is_A_Link"),
         ["plugin-path-traversal"] = _ => TestOf.RunAsync<TrustTests>("A_Manifest_That_Names"),
         ["plugin-world-writable"] = _ => TestOf.RunAsync<TrustTests>("A_Directory_That_Everybody", "A_Plugin_That_Everybody"),

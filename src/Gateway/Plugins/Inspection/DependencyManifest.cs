@@ -36,6 +36,18 @@ internal static class DependencyManifest
         }
     }
 
+    /// <summary>The names of the files that may be loaded because it names them, without their folders; none when it is not there.</summary>
+    public static IReadOnlySet<string> FileNames(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return new HashSet<string>();
+        }
+
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return Assets(document.RootElement).Select(asset => asset.Path.Split('/', '\\')[^1]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
     private static string? Sentence(string name, IEnumerable<(string Kind, string Path)> missing, string advice)
         => string.Join(", ", missing.Select(asset => asset.Path).Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } paths
             ? $"its «{name}» lists files that are not in its folder: {paths}. {advice}"

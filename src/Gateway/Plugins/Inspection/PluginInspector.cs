@@ -65,12 +65,9 @@ internal sealed class PluginInspector
     }
 
     private static (string? Problem, string? Warning) CheckManifest(PluginCopy copy)
-    {
-        var manifest = Path.ChangeExtension(copy.MainAssembly, ".deps.json");
-        return File.Exists(manifest)
-            ? DependencyManifest.Check(manifest)
-            : (null, $"it has no «{Path.GetFileName(manifest)}»: what it depends on is guessed from the files of its folder.");
-    }
+        => File.Exists(copy.Manifest)
+            ? DependencyManifest.Check(copy.Manifest)
+            : (null, $"it has no «{Path.GetFileName(copy.Manifest)}»: what it depends on is guessed from the files of its folder.");
 
     private string? ProblemOf(PluginFile part, PluginCopy copy)
     {

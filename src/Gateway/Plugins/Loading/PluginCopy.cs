@@ -12,6 +12,9 @@ internal sealed class PluginCopy(PluginFolder folder, string root, IReadOnlyList
 
     public string MainAssembly => Path.Combine(Directory, $"{Folder.Name}.dll");
 
+    /// <summary>What it says that it depends on. It may not be there.</summary>
+    public string Manifest => Path.ChangeExtension(MainAssembly, ".deps.json");
+
     public IReadOnlyList<PluginFile> Files { get; } = files;
 
     public IReadOnlyList<string> Warnings { get; } = warnings;

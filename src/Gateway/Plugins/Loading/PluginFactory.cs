@@ -42,7 +42,7 @@ internal sealed class PluginFactory(
                 Files = copy.Files,
                 Warnings = [.. copy.Warnings, .. inspection.Warnings],
             };
-            if ((inspection.Problem ?? TrustedHashes.ProblemOf(folder, copy.Files, trustedHashes)) is { } refusal)
+            if ((inspection.Problem ?? TrustedHashes.ProblemOf(copy, trustedHashes)) is { } refusal)
             {
                 copy.TryDelete();
                 return Refused(status, refusal);

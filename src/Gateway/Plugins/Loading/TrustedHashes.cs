@@ -1,25 +1,30 @@
+using Gateway.Plugins.Inspection;
+
 namespace Gateway.Plugins.Loading;
 
 /// <summary>The operator's list of files that may run, which lies outside the plugin directory.</summary>
 internal static class TrustedHashes
 {
-    // What cannot run, and steers nothing but which of the listed files of the same folder is loaded.
+    // What cannot run, unless a manifest names it. The manifest itself steers nothing but which of the listed files of the same folder is loaded.
     private static readonly string[] Harmless = [".deps.json", ".pdb", ".xml", ".md", ".txt"];
 
     /// <summary>Goes on after «the plugin»'s name.</summary>
-    public static string? ProblemOf(PluginFolder folder, IEnumerable<PluginFile> files, IEnumerable<string> trusted)
+    public static string? ProblemOf(PluginCopy copy, IEnumerable<string> trusted)
     {
-        if (folder.Root.IsShipped)
+        if (copy.Folder.Root.IsShipped)
         {
             return null;
         }
 
         var hashes = trusted.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var strange = hashes.Count == 0
-            ? null
-            : files.FirstOrDefault(file => !hashes.Contains(file.Sha256) && !Harmless.Any(end => file.Path.EndsWith(end, StringComparison.OrdinalIgnoreCase)));
+        var strange = hashes.Count == 0 ? null : copy.Files.FirstOrDefault(file => !hashes.Contains(file.Sha256) && !IsHarmless(file, copy));
         return strange is null
             ? null
-            : $"may not run: its file «{Path.Combine(folder.Directory, strange.Path)}» with SHA-256 {strange.Sha256} is not in {PluginOptions.Section}:TrustedHashes.";
+            : $"may not run: its file «{Path.Combine(copy.Folder.Directory, strange.Path)}» with SHA-256 {strange.Sha256} is not in {PluginOptions.Section}:TrustedHashes.";
     }
+
+    // The loader opens what the manifest names, whatever its name ends in.
+    private static bool IsHarmless(PluginFile file, PluginCopy copy)
+        => Harmless.Any(end => file.Path.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+            && !DependencyManifest.FileNames(copy.Manifest).Contains(Path.GetFileName(file.Path));
 }
