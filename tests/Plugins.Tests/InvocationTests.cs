@@ -100,20 +100,30 @@ public sealed class InvocationTests
     }
 
     [Theory]
-    [InlineData("main")]
-    [InlineData("endless")]
-    public async Task A_List_With_Holes_Or_Without_An_End_Is_A_Failure(string repository)
+    [InlineData("main", ScmFailureReason.PlatformFailed)]
+    [InlineData("endless", ScmFailureReason.NotThisPlatform)]
+    public async Task A_List_With_Holes_Or_Without_An_End_Is_A_Failure(string repository, ScmFailureReason reason)
     {
         using var plugins = new PluginDirectory().With("Misbehaving");
         await using var host = await RunningHost.StartAsync(plugins);
 
-        var result = await host.Invoker.InvokeAsync<IBranchSource, IReadOnlyList<string>>(
-            ScmType.Parse("misbehaving"),
-            RunningHost.Instance,
-            ScmAccessToken.Parse("t"),
-            (provider, connection, deadline) => provider.GetBranchesAsync(connection, repository, deadline),
-            CancellationToken.None);
-        Assert.Equal(ScmFailureReason.PlatformFailed, result.Failure!.Reason);
+        Assert.Equal(reason, (await BranchesAsync(host, repository, RunningHost.Instance)).Failure!.Reason);
+    }
+
+    [Theory]
+    [InlineData("endless", true)]
+    [InlineData("main", false)]
+    public async Task Instances_That_Tell_Too_Much_Take_A_Type_From_Nobody_As_Faults_Of_Its_Plugin_Do(string repository, bool goesOn)
+    {
+        using var plugins = new PluginDirectory().With("Misbehaving");
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.False((await BranchesAsync(host, repository, ScmInstance.Parse($"https://{i % 3}.example"))).IsSuccess);
+        }
+
+        Assert.Equal(goesOn, (await host.AskAsync("misbehaving")).IsSuccess);
     }
 
     [Theory]
@@ -232,4 +242,12 @@ public sealed class InvocationTests
             ["scm_type=misbehaving outcome=success", "scm_type=misbehaving outcome=instance_unreachable", "scm_type=misbehaving outcome=fault"],
             counted);
     }
+
+    private static Task<ScmResult<IReadOnlyList<string>>> BranchesAsync(RunningHost host, string repository, ScmInstance instance)
+        => host.Invoker.InvokeAsync<IBranchSource, IReadOnlyList<string>>(
+            ScmType.Parse("misbehaving"),
+            instance,
+            ScmAccessToken.Parse("t"),
+            (provider, connection, deadline) => provider.GetBranchesAsync(connection, repository, deadline),
+            CancellationToken.None);
 }

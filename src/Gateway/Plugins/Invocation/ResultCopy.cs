@@ -12,13 +12,18 @@ internal static class ResultCopy
     private const int MaxItems = 20_000;
     private const int MaxNameLength = 1024;
 
-    /// <summary>Null when the result is none: nothing at all, an account without an id, a list with holes, a list without an end.</summary>
+    /// <summary>Null when the result is none, which is the provider's fault: nothing at all, an account without an id, a list with holes.</summary>
     public static ScmResult<TResult>? Of<TResult>(ScmResult<TResult>? result)
         where TResult : class
         => result switch
         {
             { Failure: { } failure } => Copy(failure),
-            { Value: { } value } when Copy(value) is TResult copy => copy,
+            { Value: { } value } => Copy(value) switch
+            {
+                TResult copy => copy,
+                ScmFailure tooMuch => tooMuch,
+                _ => null,
+            },
             _ => null,
         };
 
@@ -36,11 +41,11 @@ internal static class ResultCopy
     {
         ScmAccount account => Copy(account),
         ScmOAuthEndpoints endpoints => Copy(endpoints),
-        ScmPage<ScmOrganization> page => List(page.Items) is { } items ? new ScmPage<ScmOrganization>(items, Math.Max(page.TotalCount, 0)) : null,
-        IReadOnlyList<ScmPublicKey> keys => List(keys),
-        IReadOnlyList<ScmRepository> repositories => List(repositories),
-        IReadOnlyList<ScmPullRequest> pullRequests => List(pullRequests),
-        IReadOnlyList<string> names => List(names),
+        ScmPage<ScmOrganization> page => Told(page.Items, items => new ScmPage<ScmOrganization>(items, Math.Max(page.TotalCount, 0))),
+        IReadOnlyList<ScmPublicKey> keys => Told(keys, copy => copy),
+        IReadOnlyList<ScmRepository> repositories => Told(repositories, copy => copy),
+        IReadOnlyList<ScmPullRequest> pullRequests => Told(pullRequests, copy => copy),
+        IReadOnlyList<string> names => Told(names, copy => copy),
         _ => null,
     };
 
@@ -64,12 +69,25 @@ internal static class ResultCopy
             }
             : null;
 
+    // How much there is to tell is the instance's word: too much of it says nothing of the provider, which other instances need.
+    private static object? Told<T>(IReadOnlyList<T>? list, Func<T[], object> shape)
+        where T : class
+        => Read(list) switch
+        {
+            { Length: > MaxItems } => ScmFailure.NotThisPlatform($"The list has more than {MaxItems} items."),
+            { } copy when IsWhole(copy) => shape(copy),
+            _ => null,
+        };
+
     private static T[]? List<T>(IReadOnlyList<T>? list)
         where T : class
-    {
-        var copy = list?.Take(MaxItems + 1).ToArray();
-        return copy is { Length: <= MaxItems } && !Array.Exists(copy, item => item is null) ? copy : null;
-    }
+        => Read(list) is { Length: <= MaxItems } copy && IsWhole(copy) ? copy : null;
+
+    private static T[]? Read<T>(IReadOnlyList<T>? list) => list?.Take(MaxItems + 1).ToArray();
+
+    private static bool IsWhole<T>(T[] copy)
+        where T : class
+        => !Array.Exists(copy, item => item is null);
 
     private static bool IsName(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxNameLength;
 
