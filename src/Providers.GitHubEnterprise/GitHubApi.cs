@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Octokit;
 using Octokit.Internal;
 using Providers.Abstractions;
@@ -10,9 +9,6 @@ namespace Providers.GitHubEnterprise;
 /// <summary>The platform's REST API as one token sees it, for one call of the gateway. Octokit on the lent handler.</summary>
 internal sealed class GitHubApi
 {
-    private const int PageSize = 100;
-    private const int MostPages = 100;
-
     private readonly Connection _connection;
 
     public GitHubApi(ScmConnection connection)
@@ -47,30 +43,14 @@ internal sealed class GitHubApi
         }
     }
 
-    /// <summary>A whole list, page after page.</summary>
-    public async Task<PlatformAnswer<IReadOnlyList<T>>> ListAsync<T>(Uri path, CancellationToken cancellationToken)
+    /// <summary>A whole list, page after page; a failure when it is too long.</summary>
+    public Task<PlatformAnswer<IReadOnlyList<T>>> ListAsync<T>(Uri path, CancellationToken cancellationToken)
         where T : class
-    {
-        var items = new List<T>();
-        HttpResponseHeaders? headers = null;
-        for (var page = 1; page <= MostPages && headers?.NamesNextPage() is not false; page++)
-        {
-            var answer = await GetAsync<List<T>>(path, Page(page), cancellationToken);
-            if (answer.Body is null)
-            {
-                return PlatformAnswer<IReadOnlyList<T>>.Unusable(answer.Failure!, answer.Status);
-            }
-
-            items.AddRange(answer.Body.OfType<T>());
-            headers = answer.Headers!;
-        }
-
-        return PlatformAnswer<IReadOnlyList<T>>.Usable(items, headers!);
-    }
+        => WholeList.ReadAsync(number => GetAsync<List<T>>(path, Page(number), cancellationToken), HeaderExtensions.NamesNextPage);
 
     private static Dictionary<string, string> Page(int page) => new()
     {
-        ["per_page"] = FormattableString.Invariant($"{PageSize}"),
+        ["per_page"] = FormattableString.Invariant($"{WholeList.PageSize}"),
         ["page"] = FormattableString.Invariant($"{page}"),
     };
 }

@@ -10,9 +10,6 @@ namespace Providers.GitLabSelfHosted;
 /// <summary>The platform's REST API as one token sees it, for one call of the gateway. Refit on the lent handler.</summary>
 internal sealed class GitLabApi
 {
-    private const int PageSize = 100;
-    private const int MostPages = 100;
-
     private readonly IGitLabClient _client;
 
     public GitLabApi(ScmConnection connection, CancellationToken cancellationToken)
@@ -38,27 +35,11 @@ internal sealed class GitLabApi
         }
     }
 
-    /// <summary>A whole list, page after page.</summary>
-    public async Task<PlatformAnswer<IReadOnlyList<T>>> ListAsync<T>(Func<IGitLabClient, GitLabPage, Task<IApiResponse<List<T>>>> call)
+    /// <summary>A whole list, page after page; a failure when it is too long.</summary>
+    public Task<PlatformAnswer<IReadOnlyList<T>>> ListAsync<T>(Func<IGitLabClient, GitLabPage, Task<IApiResponse<List<T>>>> call)
         where T : class
-    {
-        var items = new List<T>();
-        HttpResponseHeaders? headers = null;
-        for (var page = 1; page <= MostPages && (headers is null || NamesNextPage(headers)); page++)
-        {
-            var number = page;
-            var answer = await GetAsync(client => call(client, new GitLabPage { Number = number, Size = PageSize }));
-            if (answer.Body is null)
-            {
-                return PlatformAnswer<IReadOnlyList<T>>.Unusable(answer.Failure!, answer.Status);
-            }
-
-            items.AddRange(answer.Body.OfType<T>());
-            headers = answer.Headers!;
-        }
-
-        return PlatformAnswer<IReadOnlyList<T>>.Usable(items, headers!);
-    }
+        => WholeList.ReadAsync(
+            number => GetAsync(client => call(client, new GitLabPage { Number = number, Size = WholeList.PageSize })), NamesNextPage);
 
     // https://docs.gitlab.com/api/rest/#pagination-response-headers: lists that are long keep the link and drop the numbers.
     private static bool NamesNextPage(HttpResponseHeaders headers)

@@ -76,6 +76,42 @@ public abstract class CapabilityTests(PlatformCase platformCase) : ProviderTests
     }
 
     [Theory]
+    [InlineData(10_000, 1)]
+    [InlineData(5_000, 2)]
+    [InlineData(100, 100)]
+    public async Task List_Of_Ten_Thousand_Is_Told_Whole(int onPage, int pages)
+    {
+        Platform.Otherwise = Branches(onPage, isFollowed: true);
+        Platform.Before = _ =>
+        {
+            if (Platform.Calls.Count == pages)
+            {
+                Platform.Otherwise = Branches(onPage, isFollowed: false);
+            }
+
+            return Task.CompletedTask;
+        };
+
+        var branches = await As<IBranchSource>().GetBranchesAsync(Connection, "owner/name", Cancellation);
+
+        Assert.Equal(10_000, branches.Value!.Count);
+        Assert.Equal(pages, Platform.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData(10_001, false, 1)]
+    [InlineData(80_000, true, 1)]
+    [InlineData(4_000, true, 3)]
+    public async Task Longer_List_Is_Not_This_Platforms_And_Not_Read_On(int onPage, bool isFollowed, int calls)
+    {
+        Platform.Otherwise = Branches(onPage, isFollowed);
+
+        AssertFailed(
+            ScmFailureReason.NotThisPlatform, await As<IBranchSource>().GetBranchesAsync(Connection, "owner/name", Cancellation));
+        Assert.Equal(calls, Platform.Calls.Count);
+    }
+
+    [Theory]
     [MemberData(nameof(Questions))]
     public async Task Cancelled_Call_Ends(Question question)
     {
@@ -134,6 +170,12 @@ public abstract class CapabilityTests(PlatformCase platformCase) : ProviderTests
 
     /// <summary>A list as the call gets it, with these items.</summary>
     protected abstract FakeAnswer EmptyList(Question question, string items);
+
+    private static FakeAnswer Branches(int count, bool isFollowed)
+    {
+        var list = $"[{string.Join(',', Enumerable.Repeat("{\"name\":\"a\"}", count))}]";
+        return isFollowed ? FakeAnswer.Of(200, list, ("Link", "<x>; rel=\"next\"")) : FakeAnswer.Json(list);
+    }
 
     private async Task<ScmFailure> AssertAsync(Question question, FakeAnswer answer, ScmFailureReason reason)
     {
