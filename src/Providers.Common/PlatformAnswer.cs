@@ -33,7 +33,7 @@ internal sealed class PlatformAnswer<T>
     public bool IsUnknown => Status == HttpStatusCode.NotFound || (IsForbidden && Failure!.MissingScopes.Count == 0);
 
     /// <summary>A 403 that is no rate limit.</summary>
-    public bool IsForbidden => Status == HttpStatusCode.Forbidden && Failure!.Reason == ScmFailureReason.ScopeMissing;
+    public bool IsForbidden => Status == HttpStatusCode.Forbidden && Failure!.Reason != ScmFailureReason.RateLimited;
 
     public static PlatformAnswer<T> Usable(T body, HttpResponseHeaders headers) => new(HttpStatusCode.OK, body, null, headers);
 

@@ -15,16 +15,24 @@ internal static class GitHubFailures
             HttpStatusCode.Unauthorized => ScmFailure.TokenRejected(flaw),
             HttpStatusCode.TooManyRequests => RateLimited(response.Headers),
             HttpStatusCode.Forbidden when await IsRateLimitAsync(response, cancellationToken) => RateLimited(response.Headers),
-            HttpStatusCode.Forbidden => ScmFailure.ScopeMissing(AcceptedScopes(response.Headers)),
+            HttpStatusCode.Forbidden when MissingScopes(response.Headers) is { Count: > 0 } scopes => ScmFailure.ScopeMissing(scopes),
+            HttpStatusCode.Forbidden => ScmFailure.PlatformFailed(flaw),
             >= HttpStatusCode.InternalServerError => ScmFailure.PlatformFailed(flaw),
             _ => ScmFailure.NotThisPlatform(flaw),
         };
 
-    // A token that an organisation wants authorized for its single sign-on lacks no scope.
-    private static IReadOnlyList<string> AcceptedScopes(HttpResponseHeaders headers)
-        => headers.First(GitHubDefaults.SingleSignOnHeader) is null
-            ? ScopeNames.Parse(headers.First(GitHubDefaults.AcceptedScopesHeader) ?? "")
-            : [];
+    // Any of the accepted scopes suffices, and they are told whatever the call is refused for: a repository may be blocked, and a token
+    // that an organisation wants authorized for its single sign-on lacks no scope. Only a token that has none of them is to blame.
+    // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+    private static IReadOnlyList<string> MissingScopes(HttpResponseHeaders headers)
+    {
+        var accepted = ScopeNames.Parse(headers.First(GitHubDefaults.AcceptedScopesHeader) ?? "");
+        return headers.First(GitHubDefaults.SingleSignOnHeader) is null
+            && GitHubScopes.Read(headers) is { } granted
+            && !accepted.Intersect(granted, StringComparer.Ordinal).Any()
+                ? accepted
+                : [];
+    }
 
     private static ScmFailure RateLimited(HttpResponseHeaders headers)
         => ScmFailure.RateLimited(RetryDelay.From(headers, GitHubDefaults.RateLimitResetHeader));

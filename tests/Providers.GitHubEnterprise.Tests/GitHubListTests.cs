@@ -71,7 +71,7 @@ public sealed class GitHubListTests() : ProviderTests(GitHubCases.Enterprise)
     [Fact]
     public async Task Repository_Behind_Single_Sign_On_Is_Unknown_And_The_Token_Is_Not_To_Blame()
     {
-        Platform.Otherwise = FakeAnswer.Of(403, "{}", ("X-GitHub-SSO", "required; url=https://x"), ("X-Accepted-OAuth-Scopes", "repo"));
+        Platform.Otherwise = FakeAnswer.Of(403, "{}", ("X-GitHub-SSO", "required; url=https://x"), ("X-OAuth-Scopes", ""), ("X-Accepted-OAuth-Scopes", "repo"));
 
         var branches = await As<IBranchSource>().GetBranchesAsync(Connection, "octocat/Hello-World", Cancellation);
 

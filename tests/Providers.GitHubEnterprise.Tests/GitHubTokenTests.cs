@@ -1,5 +1,6 @@
 using System.Globalization;
 using Providers.Abstractions;
+using Providers.Abstractions.Capabilities;
 using Providers.Common.Tests;
 
 namespace Providers.GitHubEnterprise.Tests;
@@ -162,6 +163,30 @@ public sealed class GitHubTokenTests() : ProviderTests(GitHubCases.Enterprise)
     }
 
     [Theory]
+    [InlineData("gist, read:user", "repo")]
+    [InlineData("public_repo", "repo, delete_repo")]
+    [InlineData("", "repo")]
+    public async Task Refused_Call_Names_The_Scopes_Of_Which_The_Token_Has_None(string granted, string accepted)
+    {
+        var failure = AssertFailed(ScmFailureReason.ScopeMissing, await SearchAsync(Refusal(granted, accepted, singleSignOn: null)));
+
+        Assert.Equal(accepted.Split(", "), failure.MissingScopes);
+    }
+
+    [Theory]
+    [InlineData("repo", "repo", null)]
+    [InlineData("repo", "public_repo", null)]
+    [InlineData("admin:org", "read:org, user", null)]
+    [InlineData("gist, repo", "delete_repo, repo", null)]
+    [InlineData("gist", "", null)]
+    [InlineData("gist", null, null)]
+    [InlineData(null, "repo", null)]
+    [InlineData(null, null, null)]
+    [InlineData("gist", "repo", "required; url=https://github.com/orgs/x/sso")]
+    public async Task Refused_Call_Blames_No_Token_That_Has_A_Scope_For_It(string? granted, string? accepted, string? singleSignOn)
+        => AssertFailed(ScmFailureReason.PlatformFailed, await SearchAsync(Refusal(granted, accepted, singleSignOn)));
+
+    [Theory]
     [InlineData("X-RateLimit-Reset")]
     [InlineData("Link")]
     [InlineData("X-Accepted-OAuth-Scopes")]
@@ -176,6 +201,22 @@ public sealed class GitHubTokenTests() : ProviderTests(GitHubCases.Enterprise)
             AnswerUser(FakeAnswer.Of(403, "{}", (header, value), ("X-RateLimit-Remaining", "0"), ("Date", "Fri, 12 Oct 2012 23:23:14 GMT")));
             AssertFailed(ScmFailureReason.RateLimited, await GetAccountAsync());
         }
+    }
+
+    private static FakeAnswer Refusal(string? granted, string? accepted, string? singleSignOn)
+    {
+        (string Name, string? Value)[] headers =
+            [("X-OAuth-Scopes", granted), ("X-Accepted-OAuth-Scopes", accepted), ("X-GitHub-SSO", singleSignOn)];
+        return FakeAnswer.Of(
+            403,
+            "{\"message\":\"Repository access blocked\"}",
+            [.. headers.Where(header => header.Value is not null).Select(header => (header.Name, header.Value!))]);
+    }
+
+    private Task<ScmResult<IReadOnlyList<ScmRepository>>> SearchAsync(FakeAnswer answer)
+    {
+        Platform.Otherwise = answer;
+        return As<IRepositorySearch>().SearchRepositoriesAsync(Connection, new ScmRepositoryQuery { Text = "hello" }, Cancellation);
     }
 
     private static FakeAnswer WithHeaders(string json, params (string Name, string Value)[] headers) => FakeAnswer.Of(200, json, headers);
