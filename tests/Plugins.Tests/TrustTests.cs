@@ -136,6 +136,20 @@ public sealed class TrustTests
         Assert.Contains("names «../../tmp/x.dll», which leads out of its folder", host.StatusOf("Good").Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"runtimeTargets\": { \"lib/x.dll\": {} },", "does not say what «lib/x.dll» is for: «rid» and «assetType» must be texts.")]
+    [InlineData("\"runtimeTargets\": { \"lib/x.dll\": { \"rid\": \"any\" } },", "does not say what «lib/x.dll» is for: «rid» and «assetType» must be texts.")]
+    [InlineData("\"runtimeTargets\": { \"lib/x.dll\": { \"rid\": 1, \"assetType\": \"native\" } },", "does not say what «lib/x.dll» is for: «rid» and «assetType» must be texts.")]
+    [InlineData("\"runtime\": {},", "is not JSON, or has two members of one name.")]
+    public async Task A_Manifest_That_The_Runtime_Would_Fall_Over_Or_Read_Otherwise_Is_Refused(string member, string reason)
+    {
+        using var plugins = new PluginDirectory().With("Conflicting");
+        await ChangeManifestAsync(plugins, "\"runtime\": {\n          \"lib/net6.0/Scrutor.dll\"", member + " \"runtime\": {\n          \"lib/net6.0/Scrutor.dll\"");
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        Assert.EndsWith($"its «Conflicting.deps.json» {reason}", host.StatusOf("Conflicting").Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_Loose_Assembly_Is_Not_Loaded()
     {

@@ -5,7 +5,12 @@ namespace Gateway.Plugins.Inspection;
 /// <summary>A plugin's <c>.deps.json</c>: which files it says it brings.</summary>
 internal static class DependencyManifest
 {
-    private static readonly string[] AssetKinds = ["runtime", "native", "runtimeTargets", "resources"];
+    private const string RuntimeTargets = "runtimeTargets";
+
+    private static readonly string[] AssetKinds = ["runtime", "native", RuntimeTargets, "resources"];
+
+    // Of two members of one name the runtime may take the other.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>
     /// Compares the manifest with the files of its folder. A missing assembly is a problem; a missing library for some other kind of
@@ -17,12 +22,18 @@ internal static class DependencyManifest
         var directory = Path.GetDirectoryName(path)!;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Strict);
             var assets = Assets(document.RootElement).ToList();
             var outside = assets.Find(asset => Path.IsPathRooted(asset.Path) || asset.Path.Split('/', '\\').Contains(".."));
             if (outside.Path is not null)
             {
                 return ($"its «{name}» names «{outside.Path}», which leads out of its folder.", null);
+            }
+
+            // The runtime reads these without looking, and falls.
+            if (assets.Find(asset => asset.Kind == RuntimeTargets && !IsForSomeMachine(asset.Value)).Path is { } unclear)
+            {
+                return ($"its «{name}» does not say what «{unclear}» is for: «rid» and «assetType» must be texts.", null);
             }
 
             var missing = assets.Where(asset => !IsThere(asset.Kind, asset.Path, directory)).ToLookup(asset => asset.Kind == "runtime");
@@ -32,7 +43,7 @@ internal static class DependencyManifest
         }
         catch (JsonException)
         {
-            return ($"its «{name}» is not JSON.", null);
+            return ($"its «{name}» is not JSON, or has two members of one name.", null);
         }
     }
 
@@ -44,16 +55,16 @@ internal static class DependencyManifest
             return new HashSet<string>();
         }
 
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path), Strict);
         return Assets(document.RootElement).Select(asset => asset.Path.Split('/', '\\')[^1]).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    private static string? Sentence(string name, IEnumerable<(string Kind, string Path)> missing, string advice)
+    private static string? Sentence(string name, IEnumerable<(string Kind, string Path, JsonElement Value)> missing, string advice)
         => string.Join(", ", missing.Select(asset => asset.Path).Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } paths
             ? $"its «{name}» lists files that are not in its folder: {paths}. {advice}"
             : null;
 
-    private static IEnumerable<(string Kind, string Path)> Assets(JsonElement root)
+    private static IEnumerable<(string Kind, string Path, JsonElement Value)> Assets(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("targets", out var targets))
         {
@@ -66,8 +77,13 @@ internal static class DependencyManifest
                where library.Value.ValueKind == JsonValueKind.Object && library.Value.TryGetProperty(kind, out _)
                from asset in Properties(library.Value.GetProperty(kind))
                where Path.GetFileName(asset.Name) != "_._"
-               select (kind, asset.Name);
+               select (kind, asset.Name, asset.Value);
     }
+
+    private static bool IsForSomeMachine(JsonElement target) => IsText(target, "rid") && IsText(target, "assetType");
+
+    private static bool IsText(JsonElement element, string name)
+        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
 
     private static JsonElement.ObjectEnumerator Properties(JsonElement element)
         => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
@@ -77,5 +93,5 @@ internal static class DependencyManifest
         => kind == "resources"
         || SharedAssemblies.All.ContainsKey(Path.GetFileNameWithoutExtension(asset))
         || File.Exists(Path.Combine(directory, asset))
-        || (kind != "runtimeTargets" && File.Exists(Path.Combine(directory, Path.GetFileName(asset))));
+        || (kind != RuntimeTargets && File.Exists(Path.Combine(directory, Path.GetFileName(asset))));
 }
