@@ -24,12 +24,13 @@ internal sealed class CachedOwnerSource : IOwnerSource, IOwnerCache, IDisposable
     private readonly MemoryCache _owners = new(new MemoryCacheOptions { SizeLimit = MaxOwners });
     private readonly MemoryCache _rejected = new(new MemoryCacheOptions { SizeLimit = MaxRejected });
     private readonly ConcurrentDictionary<TokenDigest, Lazy<Task<OwnerAnswer>>> _lookups = new();
+    private readonly OwnerEvictions _evictions = new();
+    private readonly Lock _remembering = new();
     private readonly TokenDigester _digester = new();
     private readonly IOwnerSource _inner;
     private readonly IOptionsMonitor<IdentityOptions> _options;
     private readonly IdentityMetrics _metrics;
     private readonly TimeProvider _time;
-    private long _generation;
 
     public CachedOwnerSource(
         IOwnerSource inner, IOptionsMonitor<IdentityOptions> options, IdentityMetrics metrics, TimeProvider time)
@@ -50,22 +51,24 @@ internal sealed class CachedOwnerSource : IOwnerSource, IOwnerCache, IDisposable
         }
 
         _metrics.CacheMiss();
-        var lookup = _lookups.GetOrAdd(
-            digest, key => new Lazy<Task<OwnerAnswer>>(() => LookUpAsync(key, bearerToken)));
+        var lookup = _lookups.GetOrAdd(digest, NewLookup, bearerToken);
         return new ValueTask<OwnerAnswer>(lookup.Value.WaitAsync(cancellationToken));
     }
 
     public void Evict(Secret bearerToken)
     {
-        Interlocked.Increment(ref _generation);
         var digest = _digester.Compute(bearerToken);
-        if (TryGet(_owners, digest, out var answer))
+        lock (_remembering)
         {
-            EvictOwner(answer.Owner!.Id);
+            // What is under way may be older than this: nobody joins it any more, and it is not remembered.
+            _lookups.TryRemove(digest, out _);
+            _rejected.Remove(digest);
+            if (_owners.TryGetValue(digest, out CachedAnswer? cached))
+            {
+                // Believed no more, but still there to tell whose token it is when that comes again.
+                _evictions.Evict(cached!.Answer.Owner!.Id);
+            }
         }
-
-        _owners.Remove(digest);
-        _rejected.Remove(digest);
     }
 
     public void Dispose()
@@ -74,43 +77,48 @@ internal sealed class CachedOwnerSource : IOwnerSource, IOwnerCache, IDisposable
         _rejected.Dispose();
     }
 
-    // One of an owner's tokens may revoke another of theirs.
-    private void EvictOwner(string ownerId)
-    {
-        foreach (var key in _owners.Keys)
-        {
-            if (_owners.TryGetValue(key, out CachedAnswer? cached) && cached!.Answer.Owner!.Id == ownerId)
-            {
-                _owners.Remove(key);
-            }
-        }
-    }
-
     private bool TryGet(MemoryCache cache, TokenDigest digest, [NotNullWhen(true)] out OwnerAnswer? answer)
     {
-        answer = cache.TryGetValue(digest, out CachedAnswer? cached) && _time.GetTimestamp() < cached!.ValidUntil ? cached.Answer : null;
+        answer = cache.TryGetValue(digest, out CachedAnswer? cached) && _time.GetTimestamp() < cached!.ValidUntil && !IsEvicted(cached)
+            ? cached.Answer
+            : null;
         return answer is not null;
     }
 
-    private async Task<OwnerAnswer> LookUpAsync(TokenDigest digest, Secret bearerToken)
+    // One of an owner's tokens may revoke another of theirs.
+    private bool IsEvicted(CachedAnswer cached) => cached.Answer.Owner is { } owner && _evictions.HasEvictedSince(cached.Asked, owner.Id);
+
+    private Lazy<Task<OwnerAnswer>> NewLookup(TokenDigest digest, Secret bearerToken)
+    {
+        Lazy<Task<OwnerAnswer>>? lookup = null;
+        return lookup = new Lazy<Task<OwnerAnswer>>(() => LookUpAsync(digest, bearerToken, lookup!));
+    }
+
+    private async Task<OwnerAnswer> LookUpAsync(TokenDigest digest, Secret bearerToken, Lazy<Task<OwnerAnswer>> lookup)
     {
         try
         {
             using var timeout = new CancellationTokenSource(LookupTimeout, _time);
-            var generation = Volatile.Read(ref _generation);
+            var asked = _evictions.Now;
             var answer = await AskAsync(bearerToken, timeout.Token);
-
-            // An answer that was under way when a token was revoked may be older than that.
-            if (generation == Volatile.Read(ref _generation))
+            lock (_remembering)
             {
-                Remember(digest, answer);
+                if (_lookups.TryGetValue(digest, out var current) && current == lookup)
+                {
+                    Remember(digest, answer, asked);
+                }
+                else if (answer.Owner is { } owner)
+                {
+                    // The token was evicted before it was known whose it is.
+                    _evictions.Evict(owner.Id);
+                }
             }
 
             return answer;
         }
         finally
         {
-            _lookups.TryRemove(digest, out _);
+            _lookups.TryRemove(KeyValuePair.Create(digest, lookup));
         }
     }
 
@@ -126,7 +134,7 @@ internal sealed class CachedOwnerSource : IOwnerSource, IOwnerCache, IDisposable
         }
     }
 
-    private void Remember(TokenDigest digest, OwnerAnswer answer)
+    private void Remember(TokenDigest digest, OwnerAnswer answer, long asked)
     {
         if (answer.IsUnavailable)
         {
@@ -142,7 +150,7 @@ internal sealed class CachedOwnerSource : IOwnerSource, IOwnerCache, IDisposable
         var validUntil = _time.GetTimestamp() + (long)(duration.TotalSeconds * _time.TimestampFrequency);
         (answer.Owner is null ? _rejected : _owners).Set(
             digest,
-            new CachedAnswer(answer, validUntil),
+            new CachedAnswer(answer, asked, validUntil),
             new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = duration });
     }
 
@@ -152,5 +160,5 @@ internal sealed class CachedOwnerSource : IOwnerSource, IOwnerCache, IDisposable
         return answer.ValidUntil is { } end && end - _time.GetUtcNow() is var left && left < duration ? left : duration;
     }
 
-    private sealed record CachedAnswer(OwnerAnswer Answer, long ValidUntil);
+    private sealed record CachedAnswer(OwnerAnswer Answer, long Asked, long ValidUntil);
 }

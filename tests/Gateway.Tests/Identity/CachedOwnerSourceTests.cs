@@ -221,6 +221,127 @@ public sealed class CachedOwnerSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_Token_Of_Nobody_That_Is_Evicted_Keeps_No_Other_Answer_From_Being_Kept()
+    {
+        var gate = HoldAnswers();
+        _source.Answer = new OwnerAnswer(Alice);
+        var asked = FindAsync().AsTask();
+        _cache.Evict(new Secret("token-of-nobody"));
+        gate.SetResult();
+        await asked;
+
+        Assert.Equal(Alice, (await FindAsync()).Owner);
+        Assert.Equal(1, _source.Calls);
+    }
+
+    [Fact]
+    public async Task Another_Owners_Eviction_Keeps_No_Answer_From_Being_Kept()
+    {
+        var ofBob = new Secret("token-of-bob");
+        _source.Answer = new OwnerAnswer(new CurrentOwner("us-b", "b@example.com", "bob"));
+        await _cache.FindOwnerAsync(ofBob, CancellationToken.None);
+        var gate = HoldAnswers();
+        _source.Answer = new OwnerAnswer(Alice);
+        var asked = FindAsync().AsTask();
+        _cache.Evict(ofBob);
+        gate.SetResult();
+        await asked;
+
+        Assert.Equal(Alice, (await FindAsync()).Owner);
+        Assert.Equal(2, _source.Calls);
+    }
+
+    [Fact]
+    public async Task Who_Comes_After_An_Eviction_Does_Not_Wait_For_A_Question_From_Before()
+    {
+        var gate = HoldAnswers();
+        var before = FindAsync().AsTask();
+        _cache.Evict(Token);
+        _source.Gate = null;
+        var after = FindAsync().AsTask();
+        Assert.Equal(2, _source.Calls);
+        Assert.Null((await after).Owner);
+        Assert.False(before.IsCompleted);
+
+        gate.SetResult();
+        await before;
+    }
+
+    [Fact]
+    public async Task A_Question_From_Before_An_Eviction_Leaves_The_One_After_It_To_Be_Joined()
+    {
+        var first = HoldAnswers();
+        var before = FindAsync().AsTask();
+        _cache.Evict(Token);
+        var second = HoldAnswers();
+        var after = FindAsync().AsTask();
+        first.SetResult();
+        await before;
+
+        var joined = FindAsync().AsTask();
+        second.SetResult();
+        await Task.WhenAll(after, joined);
+        Assert.Equal(2, _source.Calls);
+    }
+
+    [Fact]
+    public async Task An_Answer_That_Was_Under_Way_When_Another_Token_Of_Its_Owner_Was_Evicted_Is_Not_Kept()
+    {
+        var other = new Secret("another-token-of-alice");
+        _source.Answer = new OwnerAnswer(Alice);
+        await _cache.FindOwnerAsync(other, CancellationToken.None);
+        var gate = HoldAnswers();
+        var asked = FindAsync().AsTask();
+        _cache.Evict(other);
+        gate.SetResult();
+        await asked;
+
+        _source.Answer = OwnerAnswer.Rejected;
+        Assert.Null((await FindAsync()).Owner);
+    }
+
+    [Fact]
+    public async Task An_Owners_Tokens_Are_Asked_For_Again_Once_It_Turns_Out_Whose_The_Evicted_One_Was()
+    {
+        var other = new Secret("another-token-of-alice");
+        _source.Answer = new OwnerAnswer(Alice);
+        await _cache.FindOwnerAsync(other, CancellationToken.None);
+        var gate = HoldAnswers();
+        var asked = FindAsync().AsTask();
+        _cache.Evict(Token);
+        gate.SetResult();
+        await asked;
+
+        _source.Answer = OwnerAnswer.Rejected;
+        Assert.Null((await _cache.FindOwnerAsync(other, CancellationToken.None)).Owner);
+    }
+
+    [Fact]
+    public async Task A_Token_That_Is_Evicted_Again_Still_Takes_The_Owners_Others_Along()
+    {
+        var other = new Secret("another-token-of-alice");
+        _source.Answer = new OwnerAnswer(Alice);
+        await FindAsync();
+        _cache.Evict(Token);
+        await _cache.FindOwnerAsync(other, CancellationToken.None);
+        _cache.Evict(Token);
+
+        _source.Answer = OwnerAnswer.Rejected;
+        Assert.Null((await _cache.FindOwnerAsync(other, CancellationToken.None)).Owner);
+    }
+
+    [Fact]
+    public async Task An_Answer_From_After_An_Eviction_Is_Kept()
+    {
+        _source.Answer = new OwnerAnswer(Alice);
+        await FindAsync();
+        _cache.Evict(Token);
+        await FindAsync();
+        await FindAsync();
+        Assert.Equal(2, _source.Calls);
+    }
+
+    [Fact]
     public async Task A_Source_That_Hangs_Is_Given_Up()
     {
         _source.Gate = new TaskCompletionSource();
@@ -238,6 +359,8 @@ public sealed class CachedOwnerSourceTests : IDisposable
         await FindAsync();
         return _source.Calls;
     }
+
+    private TaskCompletionSource HoldAnswers() => _source.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ValueTask<OwnerAnswer> FindAsync() => _cache.FindOwnerAsync(Token, CancellationToken.None);
 
