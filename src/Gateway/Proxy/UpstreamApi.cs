@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
+using Polly;
 
 namespace Gateway.Proxy;
 
@@ -58,7 +57,7 @@ internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddre
             return new UpstreamAnswer(response.StatusCode, await ReadAsync(response.Content, cancellationToken));
         }
         catch (Exception exception) when (exception
-            is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException)
+            is HttpRequestException or ExecutionRejectedException or IOException)
         {
             return UpstreamAnswer.None(exception.GetType().Name);
         }
