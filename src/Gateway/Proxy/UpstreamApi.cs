@@ -7,11 +7,13 @@ namespace Gateway.Proxy;
 
 /// <summary>
 /// The gateway's own questions to the upstream, each with a caller's bearer token: no redirect is followed, answers are bounded, and one
-/// deadline holds over all attempts.
+/// deadline holds over all attempts and over reading the answer.
 /// </summary>
-internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddress upstream)
+internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddress upstream, TimeProvider timeProvider)
 {
     public const string HttpClientName = "upstream";
+
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private const int MaxAnswerBytes = 1024 * 1024;
 
@@ -49,17 +51,23 @@ internal sealed class UpstreamApi(IHttpClientFactory httpClients, IUpstreamAddre
             request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
 
+        using var deadline = new CancellationTokenSource(Timeout, timeProvider);
+        using var whole = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             var client = httpClients.CreateClient(HttpClientName);
             client.MaxResponseContentBufferSize = MaxAnswerBytes;
-            using var response = await client.SendAsync(request, cancellationToken);
-            return new UpstreamAnswer(response.StatusCode, await ReadAsync(response.Content, cancellationToken));
+            using var response = await client.SendAsync(request, whole.Token);
+            return new UpstreamAnswer(response.StatusCode, await ReadAsync(response.Content, whole.Token));
         }
         catch (Exception exception) when (exception
             is HttpRequestException or ExecutionRejectedException or IOException)
         {
             return UpstreamAnswer.None(exception.GetType().Name);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return UpstreamAnswer.None("no whole answer in time");
         }
         finally
         {

@@ -27,7 +27,7 @@ internal static class UpstreamApiSetup
 
     private static void Configure(HttpStandardResilienceOptions options)
     {
-        options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(5);
+        options.TotalRequestTimeout.Timeout = UpstreamApi.Timeout;
         options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);
         options.Retry.ShouldHandle = arguments => ValueTask.FromResult(IsOutage(arguments.Outcome));
         options.Retry.MaxRetryAttempts = 1;

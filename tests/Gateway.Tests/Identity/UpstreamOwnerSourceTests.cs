@@ -14,7 +14,7 @@ public sealed class UpstreamOwnerSourceTests : IDisposable
     public UpstreamOwnerSourceTests()
     {
         var options = new OptionsMonitorStub<IdentityOptions>(new IdentityOptions { Upstream = { Path = "/v1/me" } });
-        _source = new UpstreamOwnerSource(new UpstreamApi(_upstream, _upstream), options, NullLogger<UpstreamOwnerSource>.Instance);
+        _source = new UpstreamOwnerSource(new UpstreamApi(_upstream, _upstream, TimeProvider.System), options, NullLogger<UpstreamOwnerSource>.Instance);
     }
 
     public void Dispose() => _upstream.Dispose();

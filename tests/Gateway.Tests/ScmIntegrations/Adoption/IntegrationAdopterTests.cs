@@ -132,7 +132,7 @@ public sealed class IntegrationAdopterTests : IAsyncLifetime, IDisposable
 
     private IntegrationAdopter NewAdopter(IScmIntegrationStore? store = null) => new(
         store ?? Store,
-        new UpstreamApi(_upstream, _upstream),
+        new UpstreamApi(_upstream, _upstream, _time),
         new UpstreamIntegrationReader(new ProviderCatalogStub(Forge.Description), _time, NullLogger<UpstreamIntegrationReader>.Instance),
         _options,
         _time,
