@@ -7,7 +7,8 @@ namespace Gateway.Outbound;
 /// <summary>
 /// Which addresses are not simply the public internet. What is private, reserved or special is told by Microsoft.Security.AntiSSRF,
 /// which keeps up with the IANA registries; its handler is not used, because it knows no ports, no addresses that stay closed to a
-/// wide entry, and no way to put another resolver beneath it.
+/// wide entry, and no way to put another resolver beneath it. IPv6 is public where IANA gives it out, and nowhere else: what is undefined may
+/// be routed somewhere inside.
 /// </summary>
 internal static class AddressRanges
 {
@@ -39,12 +40,10 @@ internal static class AddressRanges
         (IPNetwork.Parse("ff00::/8"), OutboundRefusal.Multicast),
     ];
 
-    private static readonly IPNetwork[] NotPublic =
-    [
-        .. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse),
-        IPNetwork.Parse("::/96"), // IPv4-compatible
-        IPNetwork.Parse("::ffff:0:0:0/96"), // IPv4-translated
-    ];
+    private static readonly IPNetwork[] NotPublic = [.. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse)];
+
+    // https://www.iana.org/assignments/ipv6-address-space
+    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     /// <summary>The range that holds an address closed to every entry that is not inside that range.</summary>
     public static (IPNetwork Range, OutboundRefusal Refusal)? FindClosed(IPAddress address)
@@ -70,7 +69,7 @@ internal static class AddressRanges
             }
         }
 
-        return address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
+        return (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
             && FindClosed(address) is null
             && !AddressReadings.IsIsatap(address);
     }

@@ -64,6 +64,7 @@ internal static class Neighbours
             "169.254.0.0", "169.254.255.255", "172.16.0.0", "172.31.255.255", "192.0.0.0", "192.0.2.255", "192.168.0.0", "192.168.255.255",
             "198.18.0.0", "198.19.255.255", "198.51.100.0", "203.0.113.255", "224.0.0.0", "239.255.255.255", "240.0.0.0", "255.255.255.255",
             "::", "::1", "fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fe80::", "febf:ffff::1", "ff00::", "ffff::1", "2001:db8::1", "64:ff9b:1::1",
+            "200:1::1", "1fff:ffff::1", "4000::1", "fe00::1", "64:ff9b:0:1::7f00:1", "::fffe:a00:1",
         ]).Select(address => new HostileRow(0, "ssrf-boundary", "UNIT", "IpClassifier", [], JsonSerializer.Serialize(address), ["classifier=deny"], address));
 
     private static IEnumerable<HostileRow> Platforms()

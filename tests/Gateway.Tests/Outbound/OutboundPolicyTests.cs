@@ -21,6 +21,8 @@ public class OutboundPolicyTests
     [InlineData("140.82.112.3", 0, OutboundRefusal.Port)]
     [InlineData("10.0.0.1", 443, OutboundRefusal.NotPublic)]
     [InlineData("fd12::1", 443, OutboundRefusal.NotPublic)]
+    [InlineData("200:1::1", 443, OutboundRefusal.NotPublic)]
+    [InlineData("4000::1", 443, OutboundRefusal.NotPublic)]
     [InlineData("127.0.0.1", 443, OutboundRefusal.Loopback)]
     [InlineData("169.254.169.254", 443, OutboundRefusal.Metadata)]
     [InlineData("::1", 443, OutboundRefusal.Loopback)]
@@ -50,6 +52,7 @@ public class OutboundPolicyTests
     [InlineData("140.82.0.0/16:8443", "140.82.112.3", 443, null)]
     [InlineData("140.82.0.0/16:8443", "140.82.112.3", 9443, OutboundRefusal.Port)]
     [InlineData("fd00::/8", "fd12::1", 443, null)]
+    [InlineData("200::/7", "200:1::1", 443, null)]
     [InlineData("::/0", "10.0.0.1", 443, OutboundRefusal.NotPublic)]
     [InlineData("::/0", "::ffff:10.0.0.1", 443, OutboundRefusal.NotPublic)]
     public void Judge_OpensWhatAnEntryCovers(string entry, string address, int port, object? refusal)
