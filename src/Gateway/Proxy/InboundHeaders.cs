@@ -20,15 +20,14 @@ internal sealed class InboundHeaders(RequestDelegate next)
         "X-Original-URL", "X-Original-URI", "X-Original-Path", "X-Original-Host", "X-Rewrite-URL", "X-Forwarded-Uri",
         "X-Forwarded-Path", "X-Override-URL", "X-Override-Method", "X-Rewrite-Uri", "X-Envoy-Original-Path", "X-Envoy-Original-Method",
         // Who it is.
-        "X-User", "X-User-Id", "X-User-Name", "X-Username", "X-User-Email", "X-Email", "X-User-Groups", "X-User-Roles", "X-Roles",
-        "X-Groups", "X-Authenticated-User", "X-Authenticated-Userid",
-        "X-Authenticated-Email", "X-Authenticated-Groups", "X-Proxy-User", "X-Original-User", "X-Client-Cert", "X-Client-Verify", "X-Client-DN",
+        "X-User", "X-User-Id", "X-UserId", "X-User-Name", "X-Username", "X-User-Email", "X-Email", "X-User-Groups", "X-User-Role", "X-User-Roles",
+        "X-Role", "X-Roles", "X-Groups", "X-Auth-Email", "X-Auth-Subject", "X-Auth-Groups", "X-Auth-Role", "X-Auth-Roles", "X-Proxy-User", "X-Original-User", "X-Client-Cert", "X-Client-Verify", "X-Client-DN",
         "Client-Cert", "Client-Cert-Chain", "X-ARR-ClientCert", "X-Forwarded-Client-Cert", "X-Forwarded-User", "X-Forwarded-Email",
         "X-Forwarded-Groups", "X-Forwarded-Login", "X-Forwarded-Preferred-Username", "X-Forwarded-Access-Token", "X-Userinfo",
         "X-Apigateway-Api-Userinfo", "X-Endpoint-API-UserInfo", "Sudo",
         // From where. X-Forwarded-For, -Host, -Proto and -Prefix are YARP's, which replaces them.
         "Forwarded", "Forwarded-For", "X-Forwarded", "X-Forwarded-By", "X-Forwarded-Port", "X-Forwarded-Scheme", "X-Forwarded-Ssl",
-        "X-Forwarded-Server", "X-Real-IP", "X-Client-IP", "Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP",
+        "X-Forwarded-Server", "X-Real-IP", "X-Client-IP", "Client-IP", "Proxy-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP",
         "CF-Connecting-IPv6", "Fastly-Client-IP", "X-Originating-IP", "X-ProxyUser-IP",
         "Fly-Client-IP", "X-Azure-ClientIP", "X-Envoy-External-Address", "X-Envoy-Internal", "X-Original-Forwarded-For",
         "X-Host", "X-HTTP-Host-Override",
@@ -40,7 +39,7 @@ internal sealed class InboundHeaders(RequestDelegate next)
         "Remote-", "X-Remote-", "X-Auth-Request-", "X-Authentik-", "X-Amzn-Oidc-", "X-MS-Client-Principal",
         "X-Amzn-Mtls-", "X-AppEngine-", "X-Auth-User", "X-Consumer-", "X-Credential-", "X-Forwarded-Tls-", "X-Goog-Authenticated-User-",
         "X-Goog-IAP-", "X-Pomerium-", "X-Vouch-", "X-WebAuth-", "Cf-Access-", "Oidc-", "X-SSL-Client", "SSL-Client-", "X-JWT-Assertion",
-        "Tailscale-User-", "Impersonate-",
+        "Tailscale-User-", "Impersonate-", "X-Authenticated-", "WL-Proxy-",
     ];
 
     private static readonly FrozenSet<string> ConnectionOptions = FrozenSet.Create(
@@ -133,7 +132,7 @@ internal sealed class InboundHeaders(RequestDelegate next)
         || (MayStartClaim(name[0]) && (Claims.Contains(name) || HasClaimPrefix(name)));
 
     // Spares most headers of most requests the look-up.
-    private static bool MayStartClaim(char first) => "XxFfRrCcTtSsIiOoPp".Contains(first, StringComparison.Ordinal);
+    private static bool MayStartClaim(char first) => "XxFfRrCcTtSsIiOoPpWw".Contains(first, StringComparison.Ordinal);
 
     private static bool HasClaimPrefix(string name)
     {

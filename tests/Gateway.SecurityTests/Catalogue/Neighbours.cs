@@ -96,6 +96,7 @@ internal static class Neighbours
             "X-User-Id", "X_User_Id", "x-user-id", "Remote-User", "X-Remote-User", "X-Forwarded-User", "X-Forwarded-Email", "X-Auth-Request-User",
             "X-Authenticated-Userid", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL",
             "Forwarded", "X-Real-IP", "True-Client-IP", "X-Client-Cert", "Impersonate-User", "HTTP2-Settings", "X_Forwarded_For", "CF-Connecting-IP",
+            "X-UserId", "X-User-Role", "X-Auth-Email", "X-Auth-Subject", "WL-Proxy-Client-IP",
         ]).Select(name => new HostileRow(
             0, "header", "GET", "/v1/apps", [Authorization, new(name, "admin")], "", ["status=proxied", "upstream_lacks=" + name], $"{name} to the upstream"))
         .Concat(((string[])["Authorization", "te,\tCookie", "x-request-id"]).Select(value => new HostileRow(

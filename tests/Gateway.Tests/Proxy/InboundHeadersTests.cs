@@ -51,6 +51,20 @@ public class InboundHeadersTests(GateFixture gate) : IClassFixture<GateFixture>
     [InlineData("Proxy")]
     [InlineData("X-Override-Method")]
     [InlineData("X-Rewrite-Uri")]
+    [InlineData("X-UserId")]
+    [InlineData("X-User-Role")]
+    [InlineData("X-Role")]
+    [InlineData("X-Auth-Email")]
+    [InlineData("X-Auth-Subject")]
+    [InlineData("X-Auth-Groups")]
+    [InlineData("X-Auth-Role")]
+    [InlineData("X-Auth-Roles")]
+    [InlineData("X-Auth-UserId")]
+    [InlineData("X-Authenticated-Userid")]
+    [InlineData("X-Authenticated-Role")]
+    [InlineData("WL-Proxy-Client-IP")]
+    [InlineData("wl-proxy-client-cert")]
+    [InlineData("Proxy-Client-IP")]
     public async Task A_Claim_Is_Not_Forwarded(string header)
     {
         var answer = await gate.GetAsync("/v1/users/self", $"{header}: canary");
@@ -91,6 +105,9 @@ public class InboundHeadersTests(GateFixture gate) : IClassFixture<GateFixture>
     [InlineData("Cookie: a=b")]
     [InlineData("X-Request-Id: abc")]
     [InlineData("X-Custom: value")]
+    [InlineData("X-Auth-Token: abc")]
+    [InlineData("X-User-Agent: grpc-web/0.1")]
+    [InlineData("Want-Content-Digest: sha-256=1")]
     [InlineData("Accept-Encoding: gzip")]
     [InlineData("User-Agent: canary/1.0")]
     public async Task Everything_Else_Is_Forwarded(string header)
