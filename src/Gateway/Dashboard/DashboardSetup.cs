@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Proxy;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -10,7 +11,6 @@ namespace Gateway.Dashboard;
 internal static class DashboardSetup
 {
     private const string SessionCookie = OwnCookies.Prefix + "session";
-    private const string FormCookie = OwnCookies.Prefix + "form";
 
     public static IHostApplicationBuilder AddDashboard(this IHostApplicationBuilder builder)
     {
@@ -30,12 +30,11 @@ internal static class DashboardSetup
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = FormCookie;
-            // Not strict: who comes back from a platform would lose it, and with it the forms in other tabs.
-            options.Cookie.SameSite = SameSiteMode.Lax;
             options.HeaderName = null;
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.AddOptions<AntiforgeryOptions>()
+            .Configure<IOptions<PublicUrlOptions>>((form, publicUrl) => form.Cookie = new FormCookie(publicUrl.Value.CookiePolicy));
         services.AddAuthentication().AddCookie(DashboardSession.SchemeName, Configure);
         services.AddOptions<CookieAuthenticationOptions>(DashboardSession.SchemeName)
             .Configure<IOptions<PublicUrlOptions>>((cookie, publicUrl) => cookie.Cookie.SecurePolicy = publicUrl.Value.CookiePolicy);

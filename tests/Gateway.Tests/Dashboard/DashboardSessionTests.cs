@@ -125,15 +125,33 @@ public sealed class DashboardSessionTests : IAsyncLifetime
         }
     }
 
+    // What ends TLS in front asks in plain HTTP, and the browser sends it the cookies all the same.
     [Fact]
-    public async Task Behind_A_Public_Https_Address_The_Cookie_Never_Travels_Without_Encryption()
+    public async Task Behind_A_Public_Https_Address_No_Cookie_Ever_Travels_Without_Encryption()
     {
         await using var gateway = await _dashboard.StartAsync("--Gateway:PublicUrl=https://auth.example.com");
-        using var client = new PageClient(gateway);
-        using var answer = await client.SignInAsync(_owner);
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single(line => line.StartsWith("gateway-session=", StringComparison.Ordinal));
-        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("; samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = gateway.Public.BaseAddress };
+        using var page = await browser.GetAsync("/dashboard/sign-in");
+        var form = FindCookie(page, "gateway-form");
+        AssertOnlyEncrypted(form);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/dashboard/sign-in");
+        request.Headers.Add("Cookie", form.Split(';')[0]);
+        request.Content = new FormUrlEncodedContent(
+        [
+            new("api_token", _owner), new("__RequestVerificationToken", PageClient.SecretOf(await page.Content.ReadAsStringAsync())),
+        ]);
+        using var answer = await browser.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        AssertOnlyEncrypted(FindCookie(answer, "gateway-session"));
+    }
+
+    [Fact]
+    public async Task Without_A_Public_Address_The_Forms_Cookie_Is_As_The_Request()
+    {
+        using var client = new PageClient(_dashboard.Gateway);
+        using var page = await client.GetAsync("/dashboard/sign-in");
+        Assert.DoesNotContain("; secure", FindCookie(page, "gateway-form"), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -142,5 +160,15 @@ public sealed class DashboardSessionTests : IAsyncLifetime
         var veteran = ApiFixture.NewVeteran();
         using var client = await PageClient.SignedInAsync(_dashboard.Gateway, veteran);
         Assert.Contains($"/dashboard/{ApiFixture.OldIdOf(veteran)}/replace", await client.ReadAsync("/dashboard"), StringComparison.Ordinal);
+    }
+
+    private static string FindCookie(HttpResponseMessage answer, string name)
+        => answer.Headers.GetValues("Set-Cookie").Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
+
+    private static void AssertOnlyEncrypted(string cookie)
+    {
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
     }
 }
