@@ -14,6 +14,7 @@ internal static class OutboundExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IHostResolver, DnsHostResolver>();
+        services.TryAddKeyedSingleton<IHostResolver, DnsHostResolver>(UpstreamDestinations.ResolverKey);
         services.TryAddSingleton<IDialler, SocketDialler>();
         services.TryAddSingleton<IReservedEndpoints, ReservedEndpoints>();
         services.TryAddSingleton<OwnListeners>();

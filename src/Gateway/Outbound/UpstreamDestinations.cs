@@ -8,8 +8,12 @@ namespace Gateway.Outbound;
 /// The addresses and ports of every destination of the proxy, from the <c>ReverseProxy</c> section as it is now. One on this machine
 /// is met under each of the machine's addresses.
 /// </summary>
-internal sealed class UpstreamDestinations(IConfiguration configuration, IHostResolver resolver, TimeProvider timeProvider)
+internal sealed class UpstreamDestinations(
+    IConfiguration configuration, [FromKeyedServices(UpstreamDestinations.ResolverKey)] IHostResolver resolver, TimeProvider timeProvider)
 {
+    /// <summary>Of a resolver of its own, so that the upstream's names do not wait behind the users'.</summary>
+    public const string ResolverKey = "upstream";
+
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
 
     // As many as there are destinations. An answer outlives its freshness when the name cannot be resolved again.

@@ -300,6 +300,34 @@ public class OutboundConnectorTests
         Assert.Empty(_dialler.Dialled);
     }
 
+    [Fact]
+    public async Task Connect_AsksForTheUpstreamsName_ApartFromTheUsersNames()
+    {
+        await using var outbound = new OutboundFixture(
+            new()
+            {
+                ["ReverseProxy:Clusters:auth:Destinations:primary:Address"] = "https://auth.internal",
+                ["Gateway:Outbound:AllowedNetworks:0"] = "10.0.0.0/8",
+            },
+            services => services
+                .AddSingleton<IHostResolver>(_resolver.Answer("scm.internal", "10.1.2.4"))
+                .AddKeyedSingleton<IHostResolver>(UpstreamDestinations.ResolverKey, new FakeResolver().Answer("auth.internal", "10.1.2.4"))
+                .AddSingleton<IDialler>(_dialler));
+
+        await Assert.ThrowsAsync<OutboundRefusedException>(() => outbound.ConnectAsync("scm.internal", 443));
+        Assert.Equal(1, _resolver.Questions);
+        Assert.Empty(_dialler.Dialled);
+    }
+
+    [Fact]
+    public async Task Connect_HasTwoResolvers_ThatShareNoLimit()
+    {
+        await using var outbound = new OutboundFixture([]);
+
+        var ofUpstream = outbound.Get<IServiceProvider>().GetRequiredKeyedService<IHostResolver>(UpstreamDestinations.ResolverKey);
+        Assert.NotSame(outbound.Get<IHostResolver>(), ofUpstream);
+    }
+
     private OutboundFixture Create(params (string Key, string? Value)[] settings) => new(
         settings.ToDictionary(setting => setting.Key, setting => setting.Value),
         services => services.AddSingleton<IHostResolver>(_resolver).AddSingleton<IDialler>(_dialler));

@@ -2,6 +2,7 @@ using System.Net;
 using Gateway.Outbound;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Tests.Common;
 
@@ -19,6 +20,12 @@ internal sealed class OutboundFixture : IAsyncDisposable
         services.AddSingleton<IConfiguration>(Configuration);
         services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         configure?.Invoke(services);
+        if (services.Any(service => service is { IsKeyedService: false } && service.ServiceType == typeof(IHostResolver)))
+        {
+            // One name server for all, unless a test brings two.
+            services.TryAddKeyedSingleton(UpstreamDestinations.ResolverKey, (provider, _) => provider.GetRequiredService<IHostResolver>());
+        }
+
         services.AddOutbound();
         _services = services.BuildServiceProvider();
         Client = new HttpClient(Handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
