@@ -7,8 +7,8 @@ namespace Gateway.Outbound;
 /// <summary>
 /// Which addresses are not simply the public internet. What is private, reserved or special is told by Microsoft.Security.AntiSSRF,
 /// which keeps up with the IANA registries; its handler is not used, because it knows no ports, no addresses that stay closed to a
-/// wide entry, and no way to put another resolver beneath it. IPv6 is public where IANA gives it out, and nowhere else: what is undefined may
-/// be routed somewhere inside.
+/// wide entry, and no way to put another resolver beneath it. IPv6 that is not given out is not public either: it may be routed
+/// somewhere inside.
 /// </summary>
 internal static class AddressRanges
 {
@@ -40,10 +40,16 @@ internal static class AddressRanges
         (IPNetwork.Parse("ff00::/8"), OutboundRefusal.Multicast),
     ];
 
-    private static readonly IPNetwork[] NotPublic = [.. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse)];
+    private static readonly IPNetwork[] NotPublic =
+    [
+        .. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse),
+        // Where IPv6 embeds IPv4, with room for prefixes that somebody's translator may use.
+        IPNetwork.Parse("::/64"),
+        IPNetwork.Parse("64:ff9b::/32"),
+    ];
 
-    // https://www.iana.org/assignments/ipv6-address-space
-    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+    // Global unicast, and what is left of the block that is set aside: https://www.iana.org/assignments/ipv6-address-space
+    private static readonly IPNetwork[] GivenOut = [IPNetwork.Parse("2000::/3"), IPNetwork.Parse("::/8")];
 
     /// <summary>The range that holds an address closed to every entry that is not inside that range.</summary>
     public static (IPNetwork Range, OutboundRefusal Refusal)? FindClosed(IPAddress address)
@@ -69,7 +75,7 @@ internal static class AddressRanges
             }
         }
 
-        return (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
+        return (address.AddressFamily == AddressFamily.InterNetwork || GivenOut.Any(block => block.Contains(address)))
             && FindClosed(address) is null
             && !AddressReadings.IsIsatap(address);
     }

