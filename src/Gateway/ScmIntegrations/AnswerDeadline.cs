@@ -9,8 +9,8 @@ namespace Gateway.ScmIntegrations;
 internal sealed class AnswerDeadline(TimeProvider time)
 {
     // A little less than is promised, for the answer must still be written.
-    private static readonly TimeSpan ForCreate = TimeSpan.FromSeconds(10.75);
-    private static readonly TimeSpan ForOthers = TimeSpan.FromSeconds(24.5);
+    private static readonly TimeSpan ForCreate = TimeSpan.FromMilliseconds(10_750);
+    private static readonly TimeSpan ForOthers = TimeSpan.FromMilliseconds(24_500);
 
     public ValueTask<object?> BoundCreateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => BoundAsync(ForCreate, context, next);

@@ -27,7 +27,12 @@ internal static class GuardList
         new("no compression is asked for", WorldKind.Default, Playing("ok"), off => off.Set("OutboundTransport", "AutomaticDecompression", All)),
         new("bodies are bounded", WorldKind.Default, Playing("endless-body"), off => off.Number("OutboundHandler", 1024 * 1024, 256 << 20)),
         new("heads are bounded", WorldKind.Default, Playing("headers-endless"), off => off.Set("OutboundTransport", "MaxResponseHeadersLength", 1 << 20)),
-        new("answers have a deadline", WorldKind.Default, Playing("slow-drip-body"), off => off.Call("OutboundOptions", "get_Timeout", Replacements.TwentySeconds)),
+        new("answers have a deadline", WorldKind.Default, Playing("slow-drip-body"), off =>
+        {
+            off.Call("OutboundOptions", "get_Timeout", Replacements.TwentySeconds);
+            // The call that waits for the answer has one too.
+            off.Number("AnswerDeadline", 10_750, 30_000);
+        }),
         new("certificates are checked", WorldKind.Default, Playing("tls-"), off => off.Return("ServerTrust", "IsTrusted", 1)),
         new("calls to one host are bounded", WorldKind.Default, Procedure("post-concurrent-users-200"), off => off.Call("PlatformCallLimits", "EnterAsync", Replacements.EnterAlways)),
         new("the call ends with its caller", WorldKind.Default, Procedure("post-abort-mid-validate"), off => off.WithoutCancellation("ScmIntegrationService", "CreateAsync")),
