@@ -11,20 +11,21 @@ internal static class TrustedHashes
     /// <summary>Goes on after «the plugin»'s name.</summary>
     public static string? ProblemOf(PluginCopy copy, IEnumerable<string> trusted)
     {
-        if (copy.Folder.Root.IsShipped)
+        var hashes = trusted.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (copy.Folder.Root.IsShipped || hashes.Count == 0)
         {
             return null;
         }
 
-        var hashes = trusted.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var strange = hashes.Count == 0 ? null : copy.Files.FirstOrDefault(file => !hashes.Contains(file.Sha256) && !IsHarmless(file, copy));
+        var named = DependencyManifest.FileNames(copy.Manifest);
+        var strange = copy.Files.FirstOrDefault(file => !hashes.Contains(file.Sha256) && !IsHarmless(file, named));
         return strange is null
             ? null
             : $"may not run: its file «{Path.Combine(copy.Folder.Directory, strange.Path)}» with SHA-256 {strange.Sha256} is not in {PluginOptions.Section}:TrustedHashes.";
     }
 
     // The loader opens what the manifest names, whatever its name ends in.
-    private static bool IsHarmless(PluginFile file, PluginCopy copy)
+    private static bool IsHarmless(PluginFile file, IReadOnlySet<string> named)
         => Harmless.Any(end => file.Path.EndsWith(end, StringComparison.OrdinalIgnoreCase))
-            && !DependencyManifest.FileNames(copy.Manifest).Contains(Path.GetFileName(file.Path));
+            && !named.Contains(Path.GetFileName(file.Path));
 }
