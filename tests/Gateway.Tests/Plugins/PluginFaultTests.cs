@@ -12,24 +12,15 @@ public sealed class PluginFaultTests : IAsyncLifetime
     // A create must be answered within 11 s; the gateway gives a platform 10.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(11);
 
-    private readonly DirectoryInfo _plugins = Directory.CreateTempSubdirectory("gateway-plugin-faults-");
     private readonly string _owner = ApiFixture.NewOwner();
-    private readonly ApiFixture _api;
-
-    public PluginFaultTests() => _api = new ApiFixture { PluginDirectory = _plugins.FullName };
-
-    public async Task InitializeAsync()
+    private readonly ApiFixture _api = new()
     {
-        _plugins.AddPlugin(Repository.Path("artifacts/test-plugins/Misbehaving"));
-        _plugins.AddPlugin(Repository.Path("plugins/Providers.GitHubEnterprise"));
-        await _api.InitializeAsync();
-    }
+        OwnPlugins = ["artifacts/test-plugins/Misbehaving", "plugins/Providers.GitHubEnterprise"],
+    };
 
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        _plugins.Delete(recursive: true);
-    }
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
 
     [Theory]
     [InlineData("throw-at-once")]

@@ -17,23 +17,16 @@ public sealed class PluginLifeTests : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo _plugins = Directory.CreateTempSubdirectory("gateway-plugin-life-");
     private readonly string _owner = ApiFixture.NewOwner();
-    private readonly ApiFixture _api;
-
-    public PluginLifeTests() => _api = new ApiFixture { PluginDirectory = _plugins.FullName, RequiredType = "github-enterprise" };
-
-    public async Task InitializeAsync()
+    private readonly ApiFixture _api = new()
     {
-        PutThere();
-        await _api.InitializeAsync();
-    }
+        OwnPlugins = [$"plugins/{Plugin}"],
+        RequiredType = "github-enterprise",
+    };
 
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        _plugins.Delete(recursive: true);
-    }
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
 
     [Fact]
     public async Task A_Type_That_Goes_Leaves_Its_Integrations_Which_Say_So_And_Work_Again_When_It_Is_Back()
@@ -41,7 +34,7 @@ public sealed class PluginLifeTests : IAsyncLifetime
         var id = await _api.LinkAsync(_owner, "github-enterprise", Url, "good-8");
         Assert.Equal("active", await StatusAsync(id));
 
-        Directory.Delete(System.IO.Path.Combine(_plugins.FullName, Plugin), recursive: true);
+        Directory.Delete(System.IO.Path.Combine(_api.PluginDirectory, Plugin), recursive: true);
         await UntilAsync("removed");
 
         Assert.Equal("unknown", await StatusAsync(id));
@@ -99,12 +92,12 @@ public sealed class PluginLifeTests : IAsyncLifetime
     {
         using var run = new CommandRun();
 
-        Assert.Equal(ExitCodes.Done, await run.RunAsync("plugins", $"--Gateway:Plugins:Directory={_plugins.FullName}"));
+        Assert.Equal(ExitCodes.Done, await run.RunAsync("plugins", $"--Gateway:Plugins:Directory={_api.PluginDirectory}"));
         Assert.StartsWith($"{Plugin}\t", run.Output, StringComparison.Ordinal);
         Assert.Contains("\tIBranchSource, ", run.Output, StringComparison.Ordinal);
 
-        await File.WriteAllTextAsync(System.IO.Path.Combine(_plugins.FullName, Plugin, $"{Plugin}.dll"), "no assembly");
-        Assert.Equal(ExitCodes.Failed, await run.RunAsync("plugins", $"--Gateway:Plugins:Directory={_plugins.FullName}"));
+        await File.WriteAllTextAsync(System.IO.Path.Combine(_api.PluginDirectory, Plugin, $"{Plugin}.dll"), "no assembly");
+        Assert.Equal(ExitCodes.Failed, await run.RunAsync("plugins", $"--Gateway:Plugins:Directory={_api.PluginDirectory}"));
         Assert.Contains("\trefused\t", run.Output, StringComparison.Ordinal);
         Assert.Contains("is no .NET assembly", run.Output, StringComparison.Ordinal);
     }
@@ -113,13 +106,13 @@ public sealed class PluginLifeTests : IAsyncLifetime
 
     private void PutThere()
     {
-        var staged = Directory.CreateDirectory(System.IO.Path.Combine(_plugins.FullName, $".{Plugin}")).FullName;
+        var staged = Directory.CreateDirectory(System.IO.Path.Combine(_api.PluginDirectory, $".{Plugin}")).FullName;
         foreach (var file in Directory.EnumerateFiles(Repository.Path($"plugins/{Plugin}")))
         {
             File.Copy(file, System.IO.Path.Combine(staged, System.IO.Path.GetFileName(file)));
         }
 
-        Directory.Move(staged, System.IO.Path.Combine(_plugins.FullName, Plugin));
+        Directory.Move(staged, System.IO.Path.Combine(_api.PluginDirectory, Plugin));
     }
 
     private Task<JsonElement> PluginsAsync() => _api.Gateway.Management.GetFromJsonAsync<JsonElement>("/plugins");

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Gateway.Plugins.Invocation;
 using Gateway.ScmIntegrations;
 using Gateway.Tests.Operations;
+using Gateway.Tests.Plugins;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed class ApiFixture : IAsyncLifetime
 {
     private const string Nameless = "nameless-";
 
+    private readonly DirectoryInfo? _ownPlugins;
     private RunningGateway? _gateway;
 
     internal RunningGateway Gateway => _gateway!;
@@ -28,7 +30,20 @@ public sealed class ApiFixture : IAsyncLifetime
 
     internal LogLines Log { get; } = new();
 
-    internal string PluginDirectory { get; init; } = Repository.Path("plugins");
+    /// <summary>Built plugins, by their folders in the repository: they are served from a directory of this fixture's own, in place of the shipped ones.</summary>
+    internal IReadOnlyList<string> OwnPlugins
+    {
+        init
+        {
+            _ownPlugins = Directory.CreateTempSubdirectory("gateway-api-plugins-");
+            foreach (var built in value)
+            {
+                _ownPlugins.AddPlugin(Repository.Path(built));
+            }
+        }
+    }
+
+    internal string PluginDirectory => _ownPlugins?.FullName ?? Repository.Path("plugins");
 
     /// <summary>The type without which the gateway is not ready; null when there is none.</summary>
     internal string? RequiredType { get; init; }
@@ -58,7 +73,11 @@ public sealed class ApiFixture : IAsyncLifetime
         _gateway.Upstream.Answer = AnswerAsync;
     }
 
-    public async Task DisposeAsync() => await _gateway!.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _gateway!.DisposeAsync();
+        _ownPlugins?.Delete(recursive: true);
+    }
 
     /// <summary>Calls the API as an owner; <paramref name="body"/> is JSON.</summary>
     internal async Task<Answer> CallAsync(string owner, HttpMethod method, string path, string? body = null)

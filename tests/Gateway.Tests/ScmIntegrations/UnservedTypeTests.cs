@@ -1,5 +1,4 @@
 using System.Net;
-using Gateway.Tests.Plugins;
 using Tests.Common;
 
 namespace Gateway.Tests.ScmIntegrations;
@@ -9,28 +8,18 @@ public sealed class UnservedTypeTests : IAsyncLifetime
 {
     private const string Path = "/v1/scm_integrations";
     private const string Good = "Good";
-    private const string GitLab = "Providers.GitLabSelfHosted";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo _plugins = Directory.CreateTempSubdirectory("gateway-unserved-");
     private readonly string _owner = ApiFixture.NewOwner();
-    private readonly ApiFixture _api;
-
-    public UnservedTypeTests() => _api = new ApiFixture { PluginDirectory = _plugins.FullName };
-
-    public Task InitializeAsync()
+    private readonly ApiFixture _api = new()
     {
-        _plugins.AddPlugin(Repository.Path($"artifacts/test-plugins/{Good}"));
-        _plugins.AddPlugin(Repository.Path($"plugins/{GitLab}"));
-        return _api.InitializeAsync();
-    }
+        OwnPlugins = [$"artifacts/test-plugins/{Good}", "plugins/Providers.GitLabSelfHosted"],
+    };
 
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        _plugins.Delete(recursive: true);
-    }
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
 
     [Fact]
     public async Task Only_What_It_Served_Is_Unknown_And_No_Platform_Is_Asked_About_It()
@@ -39,7 +28,7 @@ public sealed class UnservedTypeTests : IAsyncLifetime
         var unserved = await _api.LinkAsync(_owner, "good", "https://scm.example.com", "token");
         Assert.Equal([(served, "active"), (unserved, "active")], await StatusesAsync());
 
-        Directory.Delete(System.IO.Path.Combine(_plugins.FullName, Good), recursive: true);
+        Directory.Delete(System.IO.Path.Combine(_api.PluginDirectory, Good), recursive: true);
         await Eventually.HoldsAsync(async () => (await StatusesAsync())[1].Status == "unknown", Patience, "the type is still served");
 
         Assert.Equal([(served, "active"), (unserved, "unknown")], await StatusesAsync());

@@ -1,5 +1,4 @@
 using System.Net;
-using Gateway.Tests.Plugins;
 
 namespace Gateway.Tests.ScmIntegrations.Calls;
 
@@ -8,23 +7,15 @@ public sealed class MissingCapabilityTests : IAsyncLifetime
 {
     private const string Path = "/v1/scm_integrations";
 
-    private readonly DirectoryInfo _plugins = Directory.CreateTempSubdirectory("gateway-capabilities-");
     private readonly string _owner = ApiFixture.NewOwner();
-    private readonly ApiFixture _api;
-
-    public MissingCapabilityTests() => _api = new ApiFixture { PluginDirectory = _plugins.FullName };
-
-    public Task InitializeAsync()
+    private readonly ApiFixture _api = new()
     {
-        _plugins.AddPlugin(Repository.Path("artifacts/test-plugins/Good"));
-        return _api.InitializeAsync();
-    }
+        OwnPlugins = ["artifacts/test-plugins/Good"],
+    };
 
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        _plugins.Delete(recursive: true);
-    }
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
 
     [Fact]
     public async Task A_Call_That_The_Provider_Cannot_Answer_Is_404_In_Our_Shape()
