@@ -38,6 +38,9 @@ count() { # report status...
   grep -oE "\"status\": *\"($pattern)\"" "$1" | wc -l
 }
 
+# Each change is tried in a process of its own that lives for seconds: code is compiled once, and not again for speed.
+export DOTNET_TC_CallCounting=0 DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0
+
 dotnet tool restore > /dev/null || exit 1
 
 table=""

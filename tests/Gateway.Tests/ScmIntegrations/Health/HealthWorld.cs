@@ -19,7 +19,11 @@ internal sealed class HealthWorld : IAsyncDisposable
 {
     public const string WebhookSecret = "a secret of 16 or more";
 
+    /// <summary>How old an answer may grow. Short, since a clock that is put forward lets every timer of the gateway run for all of it.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(15);
 
     private FakeUpstream? _receiver;
     private RunningGateway? _gateway;
@@ -52,6 +56,7 @@ internal sealed class HealthWorld : IAsyncDisposable
             [
                 $"--Gateway:Plugins:Directory={Repository.Path("plugins")}",
                 "--Gateway:Sweep:CallsPerSecond=1",
+                $"--Gateway:Sweep:Period={Period}",
                 $"--Gateway:Webhook:Url={receiver.Address}/hook",
                 $"--Gateway:Webhook:Secret={WebhookSecret}",
             ]);
@@ -95,14 +100,14 @@ internal sealed class HealthWorld : IAsyncDisposable
     public async Task PassTimeUntilAsync(TimeSpan atMost, Func<Task<bool>> isSoAsync)
     {
         using var patience = new CancellationTokenSource(Patience);
-        for (var passed = TimeSpan.Zero; passed < atMost; passed += TimeSpan.FromSeconds(15))
+        for (var passed = TimeSpan.Zero; passed < atMost; passed += Step)
         {
             if (await isSoAsync())
             {
                 return;
             }
 
-            Time.Advance(TimeSpan.FromSeconds(15));
+            Time.Advance(Step);
             await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
         }
 

@@ -107,7 +107,7 @@ public sealed class StatusChangeTests : IAsyncLifetime
     }
 
     private Task UntilToldAsync(int count)
-        => World.PassTimeUntilAsync(TimeSpan.FromMinutes(5), () => Task.FromResult(World.Told.Count >= count));
+        => World.PassTimeUntilAsync(TimeSpan.FromHours(1), () => Task.FromResult(World.Told.Count >= count));
 
     private IEnumerable<(string? Id, string? Before, string? Status)> Changes() => World.Told
         .Select(told => JsonDocument.Parse(told.Body).RootElement)

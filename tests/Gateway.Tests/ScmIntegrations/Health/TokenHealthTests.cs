@@ -6,8 +6,6 @@ namespace Gateway.Tests.ScmIntegrations.Health;
 [Collection(CountingAlone.Name)]
 public sealed class TokenHealthTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     private HealthWorld? _started;
 
     private HealthWorld World => _started!;
@@ -20,7 +18,7 @@ public sealed class TokenHealthTests : IAsyncLifetime
     public async Task A_Check_Asks_The_Platform_Now_And_Keeps_What_It_Says()
     {
         var id = await World.LinkAsync("good-8");
-        World.Time.Advance(TimeSpan.FromHours(1));
+        World.Time.Advance(TimeSpan.FromMinutes(1));
         World.Platform.Turned["good-8"] = "renamed-8";
 
         var (status, checkedNow) = await World.CheckAsync(id);
@@ -52,7 +50,7 @@ public sealed class TokenHealthTests : IAsyncLifetime
     {
         var id = await World.LinkAsync("good-8");
         var before = await World.ShowAsync(id);
-        World.Time.Advance(TimeSpan.FromHours(1));
+        World.Time.Advance(TimeSpan.FromMinutes(1));
         World.Platform.Turned["good-8"] = turned;
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await World.CheckAsync(id)).Status);
@@ -63,12 +61,12 @@ public sealed class TokenHealthTests : IAsyncLifetime
     public async Task The_Sweep_Asks_Again_About_What_Has_Grown_Old_And_Leaves_The_Rest_Alone()
     {
         var old = await World.LinkAsync("good-8");
-        World.Time.Advance(Day - TimeSpan.FromHours(1));
+        World.Time.Advance(HealthWorld.Period - TimeSpan.FromMinutes(2));
         await World.LinkAsync("good-9");
         World.Platform.Turned["good-8"] = "revoked";
         var calls = World.Platform.Calls.Count;
 
-        await World.PassTimeUntilAsync(TimeSpan.FromHours(3), async () => (await World.ShowAsync(old)).Text("status") == "invalid");
+        await World.PassTimeUntilAsync(TimeSpan.FromMinutes(45), async () => (await World.ShowAsync(old)).Text("status") == "invalid");
         Assert.Equal(calls + 1, World.Platform.Calls.Count);
         Assert.Contains($"integration {old} went from Active to Invalid", World.Log.Text, StringComparison.Ordinal);
         Assert.Contains(
@@ -85,7 +83,7 @@ public sealed class TokenHealthTests : IAsyncLifetime
         var ids = new[] { await World.LinkAsync("good-8"), await World.LinkAsync("good-9"), await World.LinkAsync("good-10") };
         World.Platform.Turned["good-8"] = World.Platform.Turned["good-9"] = World.Platform.Turned["good-10"] = turned;
         World.Platform.CallTimes.Clear();
-        World.Time.Advance(Day);
+        World.Time.Advance(HealthWorld.Period);
 
         await World.PassTimeUntilAsync(TimeSpan.FromHours(3), () => Task.FromResult(World.Platform.CallTimes.Count >= 2));
         Assert.Contains(reason, World.Log.Text, StringComparison.Ordinal);
@@ -96,7 +94,7 @@ public sealed class TokenHealthTests : IAsyncLifetime
         await World.PassTimeUntilAsync(TimeSpan.FromHours(3), async () =>
         {
             var all = await Task.WhenAll(ids.Select(World.ShowAsync));
-            return all.All(one => DateTimeOffset.Parse(one.Text("checked_at")!, null) > World.Time.Start + Day);
+            return all.All(one => DateTimeOffset.Parse(one.Text("checked_at")!, null) > World.Time.Start + HealthWorld.Period);
         });
         Assert.All(await Task.WhenAll(ids.Select(World.ShowAsync)), one => Assert.Equal("active", one.Text("status")));
     }

@@ -113,7 +113,9 @@ public sealed class OAuthLinkerTests : IAsyncLifetime, IDisposable
                 _time)
             .LinkAsync(Owner, Platform, tokens, CancellationToken.None);
 
-    private async Task<IReadOnlyList<ScmIntegration>> ListAsync() => await Store.ListAsync(Owner.Id, CancellationToken.None);
+    // By account: what was linked within the same millisecond is in no order.
+    private async Task<IReadOnlyList<ScmIntegration>> ListAsync()
+        => [.. (await Store.ListAsync(Owner.Id, CancellationToken.None)).OrderBy(one => one.Uid, StringComparer.Ordinal)];
 
     private sealed class RacingStore(params IReadOnlyList<AddOutcome> outcomes) : FakeStore
     {
