@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Gateway.Tests.Outbound;
 
-/// <summary>Notes what the gateway counts, for one set of services.</summary>
+/// <summary>Notes what the gateway counts, for one set of services; of durations only that they were measured.</summary>
 internal sealed class MeterReader : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -20,10 +20,15 @@ internal sealed class MeterReader : IDisposable
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
             _lines.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))} {value}"));
+        _listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) =>
+            _lines.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
         _listener.Start();
     }
 
     public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>Asks for what is told only when it is asked for.</summary>
+    public void Observe() => _listener.RecordObservableInstruments();
 
     public void Dispose() => _listener.Dispose();
 }
