@@ -15,12 +15,17 @@ if [ "${1:-}" = --pieces ]; then
   exec dotnet run --project bench/Gateway.Bench -c Release -- pieces "${@:2}"
 fi
 
+# What shares no project is built at the same time.
+{
+  build bench/BareYarp bare-yarp
+  build bench/AllocationHook allocation-hook
+  build bench/Backend backend
+} &
+others=$!
 for provider in src/Providers.*/Providers.*Git*.csproj; do
   dotnet build "$provider" -c Release --nologo -v quiet # into plugins/
 done
 build bench/Gateway.Bench runner
 build src/Gateway gateway -r "$(dotnet --info | awk '/RID:/ { print $2 }')" --self-contained false -p:PublishReadyToRun=true
-build bench/BareYarp bare-yarp
-build bench/AllocationHook allocation-hook
-build bench/Backend backend
+wait "$others"
 exec artifacts/bench/runner/Gateway.Bench "$root" "$@"
