@@ -12,7 +12,7 @@ namespace Gateway.SecurityTests;
 /// </summary>
 public sealed class HostileRowTests(NamespaceRuns runs) : IClassFixture<NamespaceRuns>
 {
-    private const int RowsOfTheFile = 420;
+    private const int RowsOfTheFile = 423;
 
     public static TheoryData<string, string> Rows()
     {

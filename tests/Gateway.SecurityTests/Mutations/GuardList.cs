@@ -62,6 +62,9 @@ internal static class GuardList
         new("the upstream's redirects are not followed", WorldKind.Default, Procedure("upstream-redirect"), off => off.Set("UpstreamApiSetup", "AllowAutoRedirect", 1)),
         new("one question per token", WorldKind.Default, Procedure("token-stampede-1000"), off => off.Call("CachedOwnerSource", "FindOwnerAsync", Replacements.AskEachTime)),
         new("a revoked token is forgotten", WorldKind.Default, Procedure("token-logout-passthrough"), off => off.Return("CachedOwnerSource", "Evict")),
+        new("an eviction concerns what is under way", WorldKind.Default, Procedure("token-evictions"), off => off.Return("OwnerEvictions", "HasEvictedSince")),
+        new("an eviction concerns its owner alone", WorldKind.Default, Procedure("token-evictions"), off => off.Return("OwnerEvictions", "HasEvictedSince", 1)),
+        new("the upstream's whole answer has a deadline", WorldKind.Default, Procedure("upstream-endless-answer"), off => off.Number("UpstreamApi", 5, 3600)),
         new("an answer is not believed for long", WorldKind.Default, Procedure("upstream-user-id-change"), off => off.Call("CachedOwnerSource", "OwnerDuration", Replacements.AnHour)),
         new("integrations are their owner's", WorldKind.Default, Noted("foreign delete"), off =>
         {
@@ -92,6 +95,7 @@ internal static class GuardList
         new("only listed files run", WorldKind.Default, Procedure("plugin-unlisted-dll"), off => off.Return("TrustedHashes", "ProblemOf")),
         new("no link leads out of the plugin folder", WorldKind.Default, Procedure("plugin-symlink-out"), off => off.Return("RealPath", "IsInside", 1)),
         new("no manifest leads out of its folder", WorldKind.Default, Procedure("plugin-path-traversal"), off => off.Return("DependencyManifest", "Check")),
+        new("a manifest says each thing once", WorldKind.Default, Procedure("plugin-manifest-reread"), off => off.Set("DependencyManifest", "AllowDuplicateProperties", 1)),
         new("nobody else writes plugins", WorldKind.Default, Procedure("plugin-world-writable"), off => off.Return("PluginFiles", "IsWritableByAll")),
         new("what a provider throws is not told in its words", WorldKind.Default, Procedure("plugin-throws"), off => off.Call("FailureTranslation", "Describe", Replacements.InWords)),
     ];

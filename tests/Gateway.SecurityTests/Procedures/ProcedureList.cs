@@ -1,6 +1,8 @@
 using Gateway.SecurityTests.Catalogue;
 using Gateway.SecurityTests.Rows;
 using Gateway.SecurityTests.Worlds;
+using Gateway.Tests.Identity;
+using Gateway.Tests.Proxy;
 using Gateway.Tests.Storage;
 using Gateway.Tests.Storage.Maintenance;
 using Gateway.Tests.Storage.Protection;
@@ -27,9 +29,11 @@ internal static class ProcedureList
         ["token-stampede-1000"] = TokenLookups.StampedeAsync,
         ["token-cross-user"] = TokenLookups.CrossUsersAsync,
         ["token-logout-passthrough"] = TokenLookups.LogoutAsync,
+        ["token-evictions"] = _ => TestOf.RunAsync<CachedOwnerSourceTests>("An_Answer_That_Was_Under_Way", "Another_Owners_Eviction", "A_Token_Of_Nobody"),
         ["upstream-down"] = UpstreamTroubles.DownAsync,
         ["upstream-hang"] = UpstreamTroubles.HangAsync,
         ["upstream-5xx-50pct"] = UpstreamTroubles.FailingAsync,
+        ["upstream-endless-answer"] = _ => TestOf.RunAsync<UpstreamApiTests>("An_Upstream_That_Never", "Who_Leaves_Before"),
         ["upstream-redirect"] = UpstreamTroubles.RedirectAsync,
         ["upstream-user-id-missing"] = UpstreamTroubles.NoIdAsync,
         ["upstream-user-id-change"] = UpstreamTroubles.OtherUserAsync,
@@ -56,6 +60,7 @@ internal static class ProcedureList
         ["plugin-unlisted-dll"] = _ => TestOf.RunAsync<TrustTests>("A_File_That_Is_Not_Listed", "A_Manifest_That_Has_An_Assembly", "A_Text_That_A_Manifest", "One_Changed_Byte", "A_Loose_Assembly"),
         ["plugin-symlink-out"] = _ => TestOf.RunAsync<TrustTests>("A_Folder_That_Is_A_Link", "A_File_That_Is_A_Link"),
         ["plugin-path-traversal"] = _ => TestOf.RunAsync<TrustTests>("A_Manifest_That_Names"),
+        ["plugin-manifest-reread"] = _ => TestOf.RunAsync<TrustTests>("A_Manifest_That_The_Runtime"),
         ["plugin-world-writable"] = _ => TestOf.RunAsync<TrustTests>("A_Directory_That_Everybody", "A_Plugin_That_Everybody"),
         ["plugin-throws"] = async _ =>
         {

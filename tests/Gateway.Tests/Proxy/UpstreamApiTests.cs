@@ -69,7 +69,8 @@ public sealed class UpstreamApiTests : IDisposable
         Assert.False(asked.IsCompleted);
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        var answer = await asked.WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Same(asked, await Task.WhenAny(asked, Task.Delay(TimeSpan.FromSeconds(20))));
+        var answer = await asked;
         Assert.Null(answer.Status);
         Assert.Equal("no whole answer in time", answer.Problem);
     }
