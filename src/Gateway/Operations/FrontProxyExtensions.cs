@@ -9,6 +9,7 @@ internal static class FrontProxyExtensions
     public static IHostApplicationBuilder AddFrontProxies(this IHostApplicationBuilder builder)
     {
         builder.Services.AddGatewayOptions<FrontProxyOptions>(FrontProxyOptions.Section, options => options.Validate());
+        builder.Services.AddSingleton<ISettingsRule, ForwardedHeadersRule>();
         return builder;
     }
 
