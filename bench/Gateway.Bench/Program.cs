@@ -114,7 +114,7 @@ for (var round = 1; round <= count; round++)
 
 var loaded = (double)gateway.ResidentBytes / yarp.ResidentBytes;
 var idle = new Dictionary<(string Subject, int Count), double>();
-foreach (var connections in new[] { 1_000, quick ? 2_000 : 8_000 })
+foreach (var connections in new[] { 1_000, quick ? 2_000 : 10_000 })
 {
     foreach (var subject in new[] { gateway, yarp })
     {

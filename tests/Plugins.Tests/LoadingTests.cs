@@ -162,7 +162,7 @@ public sealed class LoadingTests
         File.Delete(plugins.FolderOf("Conflicting", "Scrutor.dll"));
         await using var host = await RunningHost.StartAsync(plugins);
 
-        AssertRefused(host, "Conflicting", "lists files that are not in its folder: lib/net6.0/Scrutor.dll");
+        AssertRefused(host, "Conflicting", "has a «Conflicting.deps.json» that lists files which are not in its folder: lib/net6.0/Scrutor.dll");
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public sealed class TrustTests
         await ChangeManifestAsync(plugins, "\"runtime\": {\n          \"lib/net6.0/Scrutor.dll\"", member + " \"runtime\": {\n          \"lib/net6.0/Scrutor.dll\"");
         await using var host = await RunningHost.StartAsync(plugins);
 
-        Assert.EndsWith($"its «Conflicting.deps.json» {reason}", host.StatusOf("Conflicting").Reason, StringComparison.Ordinal);
+        Assert.EndsWith($"has a «Conflicting.deps.json» that {reason}", host.StatusOf("Conflicting").Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class DependencyManifest
 
     /// <summary>
     /// Compares the manifest with the files of its folder. A missing assembly is a problem; a missing library for some other kind of
-    /// machine is worth a warning; a missing translation is neither.
+    /// machine is worth a warning; a missing translation is neither. The problem goes on after «the plugin»'s name.
     /// </summary>
     public static (string? Problem, string? Warning) Check(string path)
     {
@@ -27,23 +27,23 @@ internal static class DependencyManifest
             var outside = assets.Find(asset => Path.IsPathRooted(asset.Path) || asset.Path.Split('/', '\\').Contains(".."));
             if (outside.Path is not null)
             {
-                return ($"its «{name}» names «{outside.Path}», which leads out of its folder.", null);
+                return ($"has a «{name}» that names «{outside.Path}», which leads out of its folder.", null);
             }
 
             // The runtime reads these without looking, and falls.
             if (assets.Find(asset => asset.Kind == RuntimeTargets && !IsForSomeMachine(asset.Value)).Path is { } unclear)
             {
-                return ($"its «{name}» does not say what «{unclear}» is for: «rid» and «assetType» must be texts.", null);
+                return ($"has a «{name}» that does not say what «{unclear}» is for: «rid» and «assetType» must be texts.", null);
             }
 
             var missing = assets.Where(asset => !IsThere(asset.Kind, asset.Path, directory)).ToLookup(asset => asset.Kind == "runtime");
             return (
-                Sentence(name, missing[true], "A plugin is the whole output of «dotnet publish»."),
-                Sentence(name, missing[false], "It cannot run where they are needed."));
+                Sentence("has", name, missing[true], "A plugin is the whole output of «dotnet publish»."),
+                Sentence("it has", name, missing[false], "It cannot run where they are needed."));
         }
         catch (JsonException)
         {
-            return ($"its «{name}» is not JSON, or has two members of one name.", null);
+            return ($"has a «{name}» that is not JSON, or has two members of one name.", null);
         }
     }
 
@@ -59,9 +59,9 @@ internal static class DependencyManifest
         return Assets(document.RootElement).Select(asset => asset.Path.Split('/', '\\')[^1]).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    private static string? Sentence(string name, IEnumerable<(string Kind, string Path, JsonElement Value)> missing, string advice)
+    private static string? Sentence(string has, string name, IEnumerable<(string Kind, string Path, JsonElement Value)> missing, string advice)
         => string.Join(", ", missing.Select(asset => asset.Path).Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } paths
-            ? $"its «{name}» lists files that are not in its folder: {paths}. {advice}"
+            ? $"{has} a «{name}» that lists files which are not in its folder: {paths}. {advice}"
             : null;
 
     private static IEnumerable<(string Kind, string Path, JsonElement Value)> Assets(JsonElement root)
