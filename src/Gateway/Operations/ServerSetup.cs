@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Configuration;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Operations;
@@ -21,6 +22,7 @@ internal static class ServerSetup
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ISettingsRule>(new ServerSwitchesRule(name => AppContext.TryGetSwitch(name, out var isOn) && isOn));
         return builder;
     }
 }
