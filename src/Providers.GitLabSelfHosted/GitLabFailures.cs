@@ -16,7 +16,9 @@ internal static class GitLabFailures
             HttpStatusCode.Unauthorized => ScmFailure.TokenRejected(flaw),
             HttpStatusCode.TooManyRequests => RateLimited(response),
             HttpStatusCode.Forbidden when response.Headers.RetryAfter is not null => RateLimited(response),
-            HttpStatusCode.Forbidden => ScmFailure.ScopeMissing(await ReadScopesAsync(response.Content, cancellationToken)),
+            HttpStatusCode.Forbidden => await ReadScopesAsync(response.Content, cancellationToken) is { } scopes
+                ? ScmFailure.ScopeMissing(scopes)
+                : ScmFailure.PlatformFailed(flaw),
             >= HttpStatusCode.InternalServerError => ScmFailure.PlatformFailed(flaw),
             _ => ScmFailure.NotThisPlatform(flaw),
         };
@@ -24,19 +26,19 @@ internal static class GitLabFailures
     private static ScmFailure RateLimited(HttpResponseMessage response)
         => ScmFailure.RateLimited(RetryDelay.From(response.Headers, GitLabDefaults.RateLimitResetHeader));
 
-    // RFC 6750, section 3.1: a token whose scopes do not suffice is told so by name. Any other 403 names none: the account is blocked,
-    // or may not see the thing.
-    private static async Task<IReadOnlyList<string>> ReadScopesAsync(HttpContent content, CancellationToken cancellationToken)
+    // RFC 6750, section 3.1: a token whose scopes do not suffice is told so by name. Any other 403, which gives null here, is none of the token's: the
+    // account is blocked, or may not do this.
+    private static async Task<IReadOnlyList<string>?> ReadScopesAsync(HttpContent content, CancellationToken cancellationToken)
     {
         try
         {
             var error = JsonSerializer.Deserialize(
                 await content.ReadAsByteArrayAsync(cancellationToken), GitLabJsonContext.Default.GitLabErrorAnswer);
-            return error?.Error == InsufficientScope ? ScopeNames.Parse(error.Scope ?? "") : [];
+            return error?.Error == InsufficientScope ? ScopeNames.Parse(error.Scope ?? "") : null;
         }
         catch (JsonException)
         {
-            return [];
+            return null;
         }
     }
 }

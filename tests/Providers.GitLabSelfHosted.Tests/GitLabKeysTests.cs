@@ -41,6 +41,18 @@ public sealed class GitLabKeysTests() : ProviderTests(GitLabCases.SelfHosted)
         Assert.Equal(100, Platform.Calls.Count);
     }
 
+    [Theory]
+    [InlineData("{\"message\":\"403 Forbidden\"}", ScmFailureReason.PlatformFailed)]
+    [InlineData("<html>", ScmFailureReason.PlatformFailed)]
+    [InlineData("{\"error\":\"insufficient_scope\",\"scope\":\"api read_user\"}", ScmFailureReason.ScopeMissing)]
+    [InlineData("{\"error\":\"insufficient_scope\"}", ScmFailureReason.ScopeMissing)]
+    public async Task A_Refusal_Is_The_Tokens_Fault_Only_Where_A_Scope_Is_Missing(string body, ScmFailureReason reason)
+    {
+        Platform.Answer(KeysAddress, FakeAnswer.Of(403, body));
+
+        AssertFailed(reason, await As<IPublicKeySource>().GetPublicKeysAsync(Connection, Cancellation));
+    }
+
     private async Task<IReadOnlyList<ScmPublicKey>> ListAsync()
     {
         var result = await As<IPublicKeySource>().GetPublicKeysAsync(Connection, Cancellation);
