@@ -189,6 +189,16 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_Check_Answers_Without_The_Token()
+    {
+        var id = await api.LinkAsync(_owner, "github-enterprise", GitHub, "good-8");
+        var answer = await api.CallAsync(_owner, HttpMethod.Post, $"{Path}/{id}/check");
+
+        Assert.Equal((HttpStatusCode.OK, id), (answer.Status, answer.Json.GetProperty("scm_integration").GetProperty("id").GetString()));
+        Assert.DoesNotContain("good-8", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_Check_Answers_What_Is_Kept_When_It_Has_Ended()
     {
         var platform = new TaskCompletionSource();
@@ -262,11 +272,68 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
         Assert.True(answer.Json.TryGetProperty("error", out _));
     }
 
-    [Fact]
-    public async Task Head_Is_Answered_Like_Get_Without_A_Body()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/github-enterprise")]
+    [InlineData("/github-enterprise/search_repos?query=app")]
+    [InlineData("/github-enterprise/search_pull_requests?query=fix")]
+    [InlineData("/github-enterprise/orgs")]
+    [InlineData("/github-enterprise/branches?repo_name=owner/name")]
+    public async Task Head_Is_Answered_Like_Get_Without_A_Body(string path)
     {
-        var answer = await api.CallAsync(_owner, HttpMethod.Head, Path);
-        Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, answer.Body));
+        await api.LinkAsync(_owner, "github-enterprise", GitHub, "good-8");
+        var get = await api.CallAsync(_owner, HttpMethod.Get, Path + path);
+        var head = await api.CallAsync(_owner, HttpMethod.Head, Path + path);
+
+        Assert.NotEqual(HttpStatusCode.MethodNotAllowed, get.Status);
+        Assert.Equal((get.Status, ""), (head.Status, head.Body));
+    }
+
+    [Theory]
+    [InlineData("/search_repos?query=user:nobody")]
+    [InlineData("/search_pull_requests?query=repo:owner/name")]
+    [InlineData("/orgs")]
+    [InlineData("/branches?repo_name=owner/name")]
+    [InlineData("/branches")]
+    public async Task A_Type_Of_Which_There_Are_Several_Means_The_Oldest_In_A_Call_That_Reads(string call)
+    {
+        var owner = ApiFixture.NewOwner();
+        await api.LinkAsync(owner, "github-enterprise", GitHub, "good-1");
+        var one = await api.CallAsync(owner, HttpMethod.Get, $"{Path}/github-enterprise{call}");
+        await api.LinkAsync(owner, "github-enterprise", GitHub, "good-2");
+        var two = await api.CallAsync(owner, HttpMethod.Get, $"{Path}/github-enterprise{call}");
+
+        Assert.NotEqual(HttpStatusCode.Conflict, two.Status);
+        Assert.Equal((one.Status, one.Body), (two.Status, two.Body));
+    }
+
+    [Fact]
+    public async Task Who_Has_As_Many_As_Are_Allowed_Is_Told_And_No_Platform_Is_Asked()
+    {
+        var store = api.Gateway.Services.GetRequiredService<IScmIntegrationStore>();
+        for (var i = 0; i < 100; i++)
+        {
+            await store.AddAsync(Integrations.For($"us-{_owner}"), 100, CancellationToken.None);
+        }
+
+        var calls = api.Platform.Calls.Count;
+        var answer = await api.CallAsync(_owner, HttpMethod.Post, Path, Payload.Create("github-enterprise", GitHub, "good-8"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("""{"errors":{"scm_type":["cannot be linked: an account has at most 100 integrations"]}}""", answer.Body);
+        Assert.Equal(calls, api.Platform.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_Token_That_Has_Ended_And_Cannot_Be_Refreshed_Is_503_And_Told_In_The_Log()
+    {
+        var ended = Integrations.For($"us-{_owner}", uid: "8") with { RefreshToken = new Secret("refresh"), ExpiresAt = DateTimeOffset.UtcNow.AddHours(-1) };
+        await api.Gateway.Services.GetRequiredService<IScmIntegrationStore>().AddAsync(ended, 100, CancellationToken.None);
+
+        var answer = await api.CallAsync(_owner, HttpMethod.Get, $"{Path}/{ended.Id}/branches?repo_name=owner/name");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Contains($"A call to github-enterprise for integration {ended.Id} failed", api.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -306,6 +373,7 @@ public sealed partial class ScmIntegrationApiTests(ApiFixture api) : IClassFixtu
         await api.CallAsync(veteran, HttpMethod.Get, Path);
         var missing = await api.CallAsync(veteran, HttpMethod.Get, $"{Path}/gitlab/orgs");
         Assert.Equal((HttpStatusCode.Forbidden, "token_missing"), (missing.Status, missing.Json.GetProperty("code").GetString()));
+        Assert.Equal("the integration has no token: replace it", missing.Json.GetProperty("error").GetString());
     }
 
     private async Task<IEnumerable<System.Text.Json.JsonElement>> ListAsync()

@@ -12,6 +12,19 @@ public sealed class SearchQueryTests
             SearchQuery.ForRepositories("my user:alice  app fork:true"));
 
     [Theory]
+    [InlineData("fork:true", true)]
+    [InlineData("fork:false", false)]
+    [InlineData("fork:maybe", null)]
+    public void ForRepositories_ReadsWhetherForksAreMeant(string query, bool? fork) => Assert.Equal(fork, SearchQuery.ForRepositories(query).Fork);
+
+    [Theory]
+    [InlineData(1024, 1024)]
+    [InlineData(1025, 1024)]
+    [InlineData(5000, 1024)]
+    public void ForRepositories_TooLong_IsCutOff(int length, int kept)
+        => Assert.Equal(new string('x', kept), SearchQuery.ForRepositories(new string('x', length)).Text);
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("   ")]

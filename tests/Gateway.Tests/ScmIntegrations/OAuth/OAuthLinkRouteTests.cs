@@ -89,6 +89,16 @@ public sealed class OAuthLinkRouteTests(OAuthLinkRouteTests.Linking linking) : I
     }
 
     [Fact]
+    public async Task A_No_With_A_State_Of_Ours_Is_Told_As_One()
+    {
+        using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());
+        using var begin = await client.GetAsync("/users/github/link");
+        var state = QueryHelpers.ParseQuery(begin.Headers.Location!.Query)["state"].ToString();
+        using var answer = await client.GetAsync($"/users/github/link/callback?error=access_denied&state={Uri.EscapeDataString(state)}");
+        Assert.Equal("/dashboard?notice=denied", answer.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
     public async Task Head_Uses_Up_No_Code_And_Sets_Out_Like_Get()
     {
         using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());

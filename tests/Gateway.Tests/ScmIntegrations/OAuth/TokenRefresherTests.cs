@@ -2,6 +2,7 @@ using Gateway.ScmIntegrations;
 using Gateway.ScmIntegrations.Health;
 using Gateway.ScmIntegrations.OAuth;
 using Gateway.Storage;
+using Gateway.Tests.Operations;
 using Gateway.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -91,7 +92,8 @@ public sealed class TokenRefresherTests : IAsyncLifetime
     {
         var integration = await AddAsync(TimeSpan.FromSeconds(10));
         _endpoint.Meanwhile = async () => await Store.RemoveAsync(integration.OwnerId, integration.Id, CancellationToken.None);
-        Assert.Equal(ScmFailureReason.TokenRejected, (await RefreshAsync(integration)).Failure!.Reason);
+        var failure = (await RefreshAsync(integration)).Failure!;
+        Assert.Equal((ScmFailureReason.TokenRejected, "The integration was removed."), (failure.Reason, failure.Detail));
         Assert.Null(await Store.FindAsync(integration.OwnerId, integration.Id, CancellationToken.None));
     }
 
@@ -118,6 +120,61 @@ public sealed class TokenRefresherTests : IAsyncLifetime
         Assert.Equal("access-0", (await RefreshAsync(ending)).Value!.AccessToken!.Reveal());
         var ended = await AddAsync(TimeSpan.FromSeconds(-10));
         Assert.Equal(ScmFailureReason.PlatformFailed, (await RefreshAsync(ended)).Failure!.Reason);
+    }
+
+    [Fact]
+    public async Task A_Token_Ends_With_Its_Last_Moment()
+    {
+        _endpoint.Failure = ScmFailure.PlatformFailed("away");
+
+        Assert.Equal(ScmFailureReason.PlatformFailed, (await RefreshAsync(await AddAsync(TimeSpan.Zero))).Failure!.Reason);
+    }
+
+    [Fact]
+    public async Task A_Refresh_Token_That_Stays_The_Same_Is_Not_Told_Again_And_Kept()
+    {
+        var integration = await AddAsync(TimeSpan.FromSeconds(10));
+        _endpoint.KeepsRefreshToken = true;
+
+        Assert.Equal("refresh-0", (await RefreshAsync(integration)).Value!.RefreshToken!.Reveal());
+    }
+
+    [Fact]
+    public async Task The_Next_Time_It_Is_Refreshed_Again()
+    {
+        var refresher = NewRefresher();
+        var first = (await refresher.RefreshAsync(await AddAsync(TimeSpan.FromSeconds(10)), CancellationToken.None)).Value!;
+        _time.Advance(TimeSpan.FromMinutes(119.5));
+        var second = (await refresher.RefreshAsync(first, CancellationToken.None)).Value!;
+
+        Assert.Equal(("access-1", "access-2"), (first.AccessToken!.Reveal(), second.AccessToken!.Reveal()));
+    }
+
+    [Fact]
+    public async Task After_A_Refusal_Another_Gateway_Has_A_Second_To_Keep_What_It_Got()
+    {
+        var integration = await AddAsync(TimeSpan.FromSeconds(10));
+        _endpoint.Failure = ScmFailure.TokenRejected("over");
+        var refresh = NewRefresher().RefreshAsync(integration, CancellationToken.None);
+        await Task.Delay(50);
+        Assert.False(refresh.IsCompleted);
+
+        await Store.UpdateAsync(
+            await FindAsync(integration) with { AccessToken = new Secret("theirs"), RefreshToken = new Secret("their refresh"), ExpiresAt = null }, CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("theirs", (await refresh).Value!.AccessToken!.Reveal());
+    }
+
+    [Fact]
+    public async Task What_Is_Changed_All_The_Time_Is_Tried_Ten_Times()
+    {
+        var integration = await AddAsync(TimeSpan.FromSeconds(10));
+        var store = new RestlessStore(integration);
+        var refresher = new TokenRefresher(_endpoint, store, new TokenStatusRecorder(store, [_told]), _time, NullLogger<TokenRefresher>.Instance);
+
+        var failure = (await refresher.RefreshAsync(integration, CancellationToken.None)).Failure!;
+        Assert.Equal((ScmFailureReason.PlatformFailed, "The new token could not be kept."), (failure.Reason, failure.Detail));
+        Assert.Equal(10, store.Updates);
     }
 
     private TokenRefresher NewRefresher() => new(_endpoint, Store, new TokenStatusRecorder(Store, [_told]), _time, NullLogger<TokenRefresher>.Instance);
@@ -159,6 +216,8 @@ public sealed class TokenRefresherTests : IAsyncLifetime
 
         public ScmFailure? Failure { get; set; }
 
+        public bool KeepsRefreshToken { get; set; }
+
         public async Task<ScmResult<OAuthTokens>> RefreshAsync(ScmIntegration integration, CancellationToken cancellationToken)
         {
             Shown.Add(integration.RefreshToken!.Reveal());
@@ -167,7 +226,21 @@ public sealed class TokenRefresherTests : IAsyncLifetime
             return Failure is { } failure
                 ? failure
                 : new OAuthTokens(
-                    new Secret($"access-{Shown.Count}"), new Secret($"refresh-{Shown.Count}"), new DateTimeOffset(2026, 5, 1, 14, 0, 0, TimeSpan.Zero));
+                    new Secret($"access-{Shown.Count}"), KeepsRefreshToken ? null : new Secret($"refresh-{Shown.Count}"), new DateTimeOffset(2026, 5, 1, 14, 0, 0, TimeSpan.Zero));
+        }
+    }
+
+    private sealed class RestlessStore(ScmIntegration integration) : FakeStore
+    {
+        public int Updates { get; private set; }
+
+        public override ValueTask<ScmIntegration?> FindAsync(string ownerId, Guid id, CancellationToken cancellationToken)
+            => ValueTask.FromResult<ScmIntegration?>(integration);
+
+        public override Task<UpdateOutcome> UpdateAsync(ScmIntegration integration, CancellationToken cancellationToken)
+        {
+            Updates++;
+            return Task.FromResult(UpdateOutcome.Changed);
         }
     }
 
