@@ -144,6 +144,7 @@ List<Target> targets =
     new("100 event streams: events, gateway / bare YARP", false, 1.00, rounds.Ratio((Streams.Scenario, gateway), (Streams.Scenario, yarp), Throughput)),
     new("100 event streams: CPU per event, gateway / bare YARP", true, 1.00, rounds.Ratio((Streams.Scenario, gateway), (Streams.Scenario, yarp), Cpu)),
     new("identity miss: added ms beyond the upstream's own time", true, 1.00, P50(miss, gateway) - P50(hit, gateway) - P50(self, backend)),
+    new("identity miss: questions to the upstream", true, 1.00, await CountQuestionsOfAMissAsync()),
     new("create: ms beyond the platform's own time (two calls) and the upstream's (one)", true, 5.00, P50(link, gateway) - (2 * P50(profile, platform)) - P50(self, backend)),
     .. idle.Keys.Where(key => key.Subject == gateway.Name).Select(key => new Target(
         string.Create(CultureInfo.InvariantCulture, $"{key.Count} idle connections: memory of one, gateway / bare YARP"),
@@ -178,6 +179,16 @@ async Task<IReadOnlyList<Measurement>> CountAllocationsAsync()
         counts.Add(await Streams.TakeAsync(subject, 1));
         return counts;
     }
+}
+
+async Task<double> CountQuestionsOfAMissAsync()
+{
+    var before = await Servers.CountBackendRequestsAsync();
+    var load = await Wrk.RunAsync(new Uri(gateway.Address, miss.Path).AbsoluteUri, miss.Connections, 1, [], miss.Script);
+
+    // The question that asks is one too; of the last miss the load may not have waited for the answer.
+    var questions = await Servers.CountBackendRequestsAsync() - before - 1;
+    return Math.Round((double)questions / load.Requests, 2);
 }
 
 async Task LinkTwoAsync(Subject at)

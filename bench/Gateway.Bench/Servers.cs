@@ -41,6 +41,7 @@ internal sealed class Servers(string root, string work)
                 location = / { return 200 '{"id":"us-c4e889d8-9bbc-4dfa-b39f-5d41c888349d","name":"a backend that answers at once","kind":"bench","size":150,"pad":"xxxxxxxxxxxxxxxxxxxxx"}'; }
                 location = /big { root {{{folder}}}; }
                 location = /upload { return 204; }
+                location = /status { stub_status; }
                 location = /v1/users/self { return 200 '{"user":{"id":"$owner","email":"bench@example.com","username":"bench"}}'; }
                 location / { return 404 '{"message":"404 Not Found"}'; }
               }
@@ -52,6 +53,15 @@ internal sealed class Servers(string root, string work)
             }
             """);
         return await Subject.StartAsync("backend", Backend, "nginx", ["-c", config, "-p", folder]);
+    }
+
+    /// <summary>How many requests the backend has got, this one and those at the platform's port included.</summary>
+    public static async Task<long> CountBackendRequestsAsync()
+    {
+        using var client = new HttpClient();
+        // Three lines: what is open; the names of three counters; the counters, of which requests are the last.
+        var counters = (await client.GetStringAsync(new Uri(Backend, "status"))).Split('\n')[2];
+        return long.Parse(counters.Trim().Split(' ')[^1], CultureInfo.InvariantCulture);
     }
 
     public Task<Subject> StartGatewayAsync(int port, bool isCounting = false, string name = "gateway") => Subject.StartAsync(
