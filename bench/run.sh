@@ -7,8 +7,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 
+# Without the analyzers, which the build proper runs.
+quietly=(-c Release --nologo -v quiet -p:RunAnalyzers=false)
+
 build() { # project output
-  dotnet publish "$1" -c Release -o "artifacts/bench/$2" --nologo -v quiet "${@:3}"
+  dotnet publish "$1" "${quietly[@]}" -o "artifacts/bench/$2" "${@:3}"
 }
 
 if [ "${1:-}" = --pieces ]; then
@@ -23,7 +26,7 @@ fi
 } &
 others=$!
 for provider in src/Providers.*/Providers.*Git*.csproj; do
-  dotnet build "$provider" -c Release --nologo -v quiet # into plugins/
+  dotnet build "$provider" "${quietly[@]}" # into plugins/
 done
 build bench/Gateway.Bench runner
 build src/Gateway gateway -r "$(dotnet --info | awk '/RID:/ { print $2 }')" --self-contained false -p:PublishReadyToRun=true

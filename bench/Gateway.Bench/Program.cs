@@ -30,7 +30,7 @@ var startups = await Startup.MeasureAsync(
         () => servers.StartGatewayAsync(9410), () => servers.StartBareYarpAsync(9420),
         () => servers.StartNginxAsync(9430), () => servers.StartCaddyAsync(9440),
     ],
-    quick ? 3 : 7);
+    quick ? 2 : 7);
 
 using var gateway = await servers.StartGatewayAsync(9410);
 using var yarp = await servers.StartBareYarpAsync(9420);

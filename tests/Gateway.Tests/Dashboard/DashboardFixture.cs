@@ -26,12 +26,12 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     public async Task DisposeAsync() => await _gateway!.DisposeAsync();
 
-    internal Task<RunningGateway> StartAsync(params string[] arguments) => StartAsync(new StubPlatform(), arguments);
+    internal Task<RunningGateway> StartAsync(params string[] arguments) => StartAsync(new StubPlatform(), _ => { }, arguments);
 
-    internal async Task<RunningGateway> StartAsync(StubPlatform platform, params string[] arguments)
+    internal async Task<RunningGateway> StartAsync(StubPlatform platform, Action<IServiceCollection> replace, params string[] arguments)
     {
         var gateway = await RunningGateway.StartAsync(
-            configure: builder => builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, platform),
+            configure: builder => replace(builder.Services.AddKeyedSingleton<HttpMessageHandler>(LentHandler.ServiceKey, platform)),
             withStore: true,
             arguments: [$"--Gateway:Plugins:Directory={Repository.Path("plugins")}", .. arguments]);
         gateway.Upstream.Answer = AnswerAsync;

@@ -149,7 +149,7 @@ public sealed class DashboardFormTests(DashboardFixture dashboard) : IClassFixtu
         var held = new TaskCompletionSource();
         var platform = new StubPlatform();
         await using var gateway = await dashboard.StartAsync(
-            platform, "--Gateway:Limits:CreatesPerOwnerPerMinute=1000", "--Gateway:Limits:PerOwnerPerMinute=1000");
+            platform, _ => { }, "--Gateway:Limits:CreatesPerOwnerPerMinute=1000", "--Gateway:Limits:PerOwnerPerMinute=1000");
         using var client = await PageClient.SignedInAsync(gateway, _owner);
         var secret = PageClient.SecretOf(await client.ReadAsync("/dashboard"));
         platform.Until = held.Task;

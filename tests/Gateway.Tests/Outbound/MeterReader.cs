@@ -13,7 +13,7 @@ internal sealed class MeterReader : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, factory))
+            if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Meter.Name == "Gateway")
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -50,6 +50,7 @@ public sealed class LiteDbFileTests : IAsyncLifetime
 
         var refusal = await Assert.ThrowsAsync<StoreInUseException>(second.StartAsync);
 
+        Assert.True(refusal.IsInUse);
         Assert.Contains($"process {Environment.ProcessId}", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Gateway:Storage:LiteDb:Path", refusal.Message, StringComparison.Ordinal);
     }
@@ -157,6 +158,25 @@ public sealed class LiteDbFileTests : IAsyncLifetime
         Assert.Null(await _host.Store.FindAsync("us-1", damaged.Id, default));
         Assert.Contains($"Integration {damaged.Id} is in quarantine (Damaged)", _host.Log.Text, StringComparison.Ordinal);
         Assert.Equal(AddOutcome.Added, await _host.Store.AddAsync(Integrations.For("us-1", damaged.Uid), 100, default));
+    }
+
+    [Fact]
+    public async Task What_Another_Program_Has_Closed_In_Order_Is_No_Matter()
+    {
+        await _host.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(_host.DataFile)!, "gateway-log.db"), "");
+
+        await _host.StartAsync();
+        await _host.Store.ProbeAsync(default);
+    }
+
+    [Fact]
+    public async Task Whoever_Has_Closed_It_Is_Named_No_Longer()
+    {
+        Assert.Equal($"{Environment.ProcessId}", await File.ReadAllTextAsync(_host.DataFile + ".pid"));
+
+        await _host.StopAsync();
+        Assert.False(File.Exists(_host.DataFile + ".pid"));
     }
 
     [Fact]

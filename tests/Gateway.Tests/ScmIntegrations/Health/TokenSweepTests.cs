@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Gateway.ScmIntegrations;
 using Gateway.ScmIntegrations.Health;
 using Gateway.Tests.Operations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Tests.Common;
 
 namespace Gateway.Tests.ScmIntegrations.Health;
 
@@ -10,35 +12,39 @@ namespace Gateway.Tests.ScmIntegrations.Health;
 public sealed class TokenSweepTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly CountingStore _store = new();
+    private readonly VisitedStore _store;
     private readonly SweepOptions _options = new() { Period = TimeSpan.FromDays(1) };
 
+    public TokenSweepTests() => _store = new VisitedStore(_time);
+
     [Fact]
-    public async Task A_Round_Is_Gone_Half_A_Minute_After_The_Start_At_The_Soonest_And_The_Next_Not_Right_After_It()
+    public async Task The_First_Round_Is_Half_A_Minute_After_The_Start_At_The_Soonest_And_The_Next_A_Quarter_Of_An_Hour_Later()
     {
+        var started = _time.GetUtcNow();
         using var sweep = await StartAsync();
-        await PassAsync(TimeSpan.FromSeconds(29));
-        Assert.Equal(0, _store.Rounds);
-        await PassAsync(TimeSpan.FromSeconds(75));
-        Assert.Equal(1, _store.Rounds);
-        await PassAsync(TimeSpan.FromMinutes(13));
-        Assert.Equal(1, _store.Rounds);
-        await PassAsync(TimeSpan.FromMinutes(40));
-        Assert.InRange(_store.Rounds, 2, 4);
+        await PassUntilRoundAsync(1, TimeSpan.FromSeconds(1));
+        await PassUntilRoundAsync(2, TimeSpan.FromSeconds(30));
+
+        var rounds = _store.Rounds.ToList();
+        Assert.True(rounds[0] - started >= TimeSpan.FromSeconds(30), $"{rounds[0] - started}");
+        Assert.True(rounds[1] - rounds[0] >= TimeSpan.FromMinutes(15), $"{rounds[1] - rounds[0]}");
         await sweep.StopAsync(CancellationToken.None);
     }
 
     [Fact]
-    public async Task Switched_Off_It_Goes_None()
+    public async Task Switched_Off_It_Goes_None_And_Switched_On_Again_It_Does()
     {
         _options.Enabled = false;
         using var sweep = await StartAsync();
-        await PassAsync(TimeSpan.FromMinutes(2));
-        Assert.Equal(0, _store.Rounds);
+        for (var i = 0; i < 20; i++)
+        {
+            await Task.Delay(5);
+            _time.Advance(TimeSpan.FromSeconds(10));
+        }
 
+        Assert.Empty(_store.Rounds);
         _options.Enabled = true;
-        await PassAsync(TimeSpan.FromMinutes(50));
-        Assert.InRange(_store.Rounds, 1, 4);
+        await PassUntilRoundAsync(1, TimeSpan.FromSeconds(30));
         await sweep.StopAsync(CancellationToken.None);
     }
 
@@ -50,28 +56,22 @@ public sealed class TokenSweepTests
         return sweep;
     }
 
-    // In steps, each with a moment for what it sets off.
-    private async Task PassAsync(TimeSpan time)
-    {
-        var step = time / 20;
-        for (var i = 0; i < 20; i++)
+    private Task PassUntilRoundAsync(int number, TimeSpan step) => Eventually.HoldsAsync(
+        () =>
         {
-            await Task.Delay(2);
             _time.Advance(step);
-        }
+            return _store.Rounds.Count >= number;
+        },
+        TimeSpan.FromSeconds(60),
+        $"round {number} is not gone");
 
-        await Task.Delay(20);
-    }
-
-    private sealed class CountingStore : FakeStore
+    private sealed class VisitedStore(TimeProvider time) : FakeStore
     {
-        private int _rounds;
-
-        public int Rounds => Volatile.Read(ref _rounds);
+        public ConcurrentQueue<DateTimeOffset> Rounds { get; } = new();
 
         public override IAsyncEnumerable<ScmIntegration> ReadAllAsync(Guid? after, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref _rounds);
+            Rounds.Enqueue(time.GetUtcNow());
             return base.ReadAllAsync(after, cancellationToken);
         }
     }

@@ -1,10 +1,14 @@
 using System.Net;
 using Gateway.Configuration;
 using Gateway.Dashboard;
+using Gateway.Outbound;
 using Gateway.Tests.Dashboard;
 using Gateway.Tests.Operations;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tests.Common;
 
 namespace Gateway.Tests.ScmIntegrations.OAuth;
 
@@ -86,15 +90,32 @@ public sealed class OAuthLinkRouteTests(OAuthLinkRouteTests.Linking linking) : I
         using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());
         using var answer = await client.GetAsync("/users/github/link/callback" + query);
         Assert.Equal("/dashboard?notice=failed", answer.Headers.Location!.OriginalString);
+        Assert.Contains("A link in the browser (oauth:github) was broken off: no valid state.", linking.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Code_Is_Worth_Nothing_While_The_Platform_Is_Away()
+    {
+        using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());
+        using var answer = await client.GetAsync($"/users/github/link/callback?code=1&state={await SetOutAsync(client)}");
+        Assert.Equal("/dashboard?notice=unavailable", answer.Headers.Location!.OriginalString);
+        Assert.Contains("A link in the browser (oauth:github) was broken off: the platform is away.", linking.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_The_Platform_Refuses_With_A_State_Of_Ours_Is_Told_As_Refused()
+    {
+        using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());
+        using var answer = await client.GetAsync($"/users/github/link/callback?error=server_error&state={await SetOutAsync(client)}");
+        Assert.Equal("/dashboard?notice=failed", answer.Headers.Location!.OriginalString);
+        Assert.Contains("A link in the browser (oauth:github) was broken off: refused.", linking.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_No_With_A_State_Of_Ours_Is_Told_As_One()
     {
         using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());
-        using var begin = await client.GetAsync("/users/github/link");
-        var state = QueryHelpers.ParseQuery(begin.Headers.Location!.Query)["state"].ToString();
-        using var answer = await client.GetAsync($"/users/github/link/callback?error=access_denied&state={Uri.EscapeDataString(state)}");
+        using var answer = await client.GetAsync($"/users/github/link/callback?error=access_denied&state={await SetOutAsync(client)}");
         Assert.Equal("/dashboard?notice=denied", answer.Headers.Location!.OriginalString);
     }
 
@@ -129,7 +150,17 @@ public sealed class OAuthLinkRouteTests(OAuthLinkRouteTests.Linking linking) : I
         Assert.Contains(problem.Problems, one => one.StartsWith("Gateway:OAuth needs Gateway:Dashboard:Enabled", StringComparison.Ordinal));
     }
 
-    /// <summary>A gateway that github.com knows as a client, and a type that nobody serves.</summary>
+    /// <returns>The state, escaped; what binds it to the browser is among the client's cookies.</returns>
+    private static async Task<string> SetOutAsync(PageClient client)
+    {
+        using var begin = await client.GetAsync("/users/github/link");
+        return Uri.EscapeDataString(QueryHelpers.ParseQuery(begin.Headers.Location!.Query)["state"].ToString());
+    }
+
+    /// <summary>
+    /// A gateway that github.com knows as a client, and a type that nobody serves. No platform is there: every name leads to an address that is not
+    /// dialled.
+    /// </summary>
     public sealed class Linking : IAsyncLifetime
     {
         private readonly DashboardFixture _dashboard = new();
@@ -137,11 +168,19 @@ public sealed class OAuthLinkRouteTests(OAuthLinkRouteTests.Linking linking) : I
 
         internal RunningGateway Gateway => _gateway!;
 
+        internal LogLines Log { get; } = new();
+
         public async Task InitializeAsync() => _gateway = await StartAsync(
             [.. GitHubClient, "--Gateway:OAuth:contoso:ClientId=id", "--Gateway:OAuth:contoso:ClientSecret=secret"]);
 
         public async Task DisposeAsync() => await _gateway!.DisposeAsync();
 
-        internal Task<RunningGateway> StartAsync(string[] arguments) => _dashboard.StartAsync(arguments);
+        internal Task<RunningGateway> StartAsync(string[] arguments) => _dashboard.StartAsync(
+            new StubPlatform(), services => services.AddSingleton<IHostResolver, Nowhere>().AddSingleton<ILoggerProvider>(Log), arguments);
+
+        private sealed class Nowhere : IHostResolver
+        {
+            public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        }
     }
 }

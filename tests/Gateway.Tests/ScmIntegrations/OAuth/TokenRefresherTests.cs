@@ -7,6 +7,7 @@ using Gateway.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Providers.Abstractions;
+using Tests.Common;
 
 namespace Gateway.Tests.ScmIntegrations.OAuth;
 
@@ -161,7 +162,14 @@ public sealed class TokenRefresherTests : IAsyncLifetime
 
         await Store.UpdateAsync(
             await FindAsync(integration) with { AccessToken = new Secret("theirs"), RefreshToken = new Secret("their refresh"), ExpiresAt = null }, CancellationToken.None);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return refresh.IsCompleted;
+            },
+            TimeSpan.FromSeconds(60),
+            "it waits for ever");
         Assert.Equal("theirs", (await refresh).Value!.AccessToken!.Reveal());
     }
 

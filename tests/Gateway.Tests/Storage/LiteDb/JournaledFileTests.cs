@@ -95,9 +95,53 @@ public sealed class JournaledFileTests : IDisposable
 
         Assert.Equal((5, 0), (_files.Data.Length, _files.Journal.Length));
         Assert.Equal("first", Text(_file, 0, 5));
+        Assert.Equal("rst", Text(_file, 2, 5));
         using var reopened = Open();
         Assert.False(reopened.Load().IsNeeded);
         Assert.Equal("first", Text(reopened, 0, 5));
+    }
+
+    [Fact]
+    public void The_Data_File_Is_On_The_Device_Before_The_Journal_Is_Emptied()
+    {
+        Commit("first");
+        var calls = new List<FileCall>();
+        _files.Fault = calls.Add;
+        _file.Fold();
+
+        Assert.Equal(
+            [
+                new("data", FileCallKind.Write), new("data", FileCallKind.SetLength), new("data", FileCallKind.Flush),
+                new("journal", FileCallKind.SetLength), new("journal", FileCallKind.Flush),
+            ],
+            calls);
+    }
+
+    [Fact]
+    public void What_Was_Never_Written_Is_Read_As_Nothing()
+    {
+        Commit("first");
+        _file.Fold();
+        _file.Forget();
+        _file.SetLength(10);
+        byte[] buffer = [.. Enumerable.Repeat((byte)7, 10)];
+
+        Assert.Equal(10, _file.Read(0, buffer));
+        Assert.Equal([.. "first"u8, 0, 0, 0, 0, 0], buffer);
+    }
+
+    [Fact]
+    public void Something_Is_To_Be_Recovered_After_A_Commit_And_After_A_Write_That_Was_Cut_Short()
+    {
+        Commit("first");
+        using (var whole = Open())
+        {
+            Assert.True(whole.Load() is { IsNeeded: true, Commits: 1, UnfinishedLength: 0 });
+        }
+
+        _files.Journal.SetLength(100);
+        using var cut = Open();
+        Assert.True(cut.Load() is { IsNeeded: true, Commits: 0, UnfinishedLength: 100 });
     }
 
     [Fact]
@@ -167,6 +211,8 @@ public sealed class JournaledFileTests : IDisposable
     {
         AssertProblem(null);
         _file.Write(0, new byte[Page.Size - 1]);
+        AssertProblem("It is not a LiteDB file.");
+        _file.Write(32, "** This is a LiteDB file **"u8);
         AssertProblem("It is not a LiteDB file.");
         _file.Write(0, new byte[Page.Size]);
         AssertProblem("It is not a LiteDB file.");

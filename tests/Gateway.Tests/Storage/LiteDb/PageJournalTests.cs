@@ -136,9 +136,51 @@ public sealed class PageJournalTests
     public void A_Journal_In_Order_Is_Not_Touched_By_A_Repair()
     {
         _journal.Append(Page.Size, [PageOf(0, 1)]);
-        _files.Fault = call => throw new IOException($"{call} was not to be expected");
+        AssertUntouched();
+        _journal.Reset();
+        AssertUntouched();
+        FailOn(FileCallKind.Flush);
+        Assert.Throws<IOException>(() => _journal.Append(Page.Size, [PageOf(0, 2)]));
 
+        var calls = new List<FileCall>();
+        _files.Fault = calls.Add;
         _journal.Repair();
+        Assert.Equal([new("journal", FileCallKind.SetLength), new("journal", FileCallKind.Flush)], calls);
+        AssertUntouched();
+    }
+
+    [Theory]
+    [InlineData(0, 4096)]
+    [InlineData(1, 12288)]
+    [InlineData(100, 823296)]
+    public void A_Record_Fills_Whole_Blocks(int pages, int length) => Assert.Equal(length, JournalRecord.GetLength(pages));
+
+    // The number of pages, and the length that is told; what a record of one page has is 1 and 12288.
+    [Theory]
+    [InlineData(1, 12288, 12288, true)]
+    [InlineData(1, 12288, 12287, false)]
+    [InlineData(1, 12288, 99999, true)]
+    [InlineData(1, 16384, 99999, false)]
+    [InlineData(2, 12288, 99999, false)]
+    [InlineData(-1, 12288, 99999, false)]
+    [InlineData(131_072, 1_074_794_496, long.MaxValue, true)]
+    [InlineData(131_073, 1_074_802_688, long.MaxValue, false)]
+    public void A_Head_That_Does_Not_Add_Up_Starts_No_Record(int pages, long length, long available, bool isOne)
+    {
+        var header = new byte[JournalRecord.HeaderSize];
+        "GWSTORE1"u8.CopyTo(header);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(72), length);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(88), pages);
+
+        Assert.Equal(isOne ? (int)length : null, JournalRecord.ReadLength(header, available));
+        Assert.Null(JournalRecord.ReadLength(header.AsSpan(1), available));
+    }
+
+    private void AssertUntouched()
+    {
+        _files.Fault = call => throw new IOException($"{call} was not to be expected");
+        _journal.Repair();
+        _files.Fault = null;
     }
 
     private static Page PageOf(long index, byte content)

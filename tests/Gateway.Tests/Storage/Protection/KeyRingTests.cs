@@ -1,4 +1,6 @@
+using System.Runtime.Versioning;
 using Gateway.Storage;
+using Gateway.Storage.Maintenance;
 using Gateway.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -101,7 +103,7 @@ public sealed class KeyRingTests : IAsyncLifetime
 
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(_host.StartAsync);
 
-        Assert.Contains(KeyFile, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(content is "[]" or "{" or "" or "{}" ? $"The key file «{KeyFile}» cannot be read: JsonException." : KeyFile, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, _host.Log.Text, StringComparison.Ordinal);
     }
 
@@ -154,14 +156,70 @@ public sealed class KeyRingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_Key_That_Another_Gateway_Made_Is_Found_When_It_Is_Met()
+    public async Task A_Key_That_Another_Gateway_Made_Is_Found_When_It_Is_Met_But_The_Folder_Is_Not_Read_All_The_Time()
     {
         var ring = _host.Services.GetRequiredService<KeyRing>();
+        _time.Advance(TimeSpan.FromSeconds(1));
         var others = ProtectionKey.Create(_time.GetUtcNow());
         Assert.Null(ring.Find(others.Id));
         Gateway.Storage.Protection.KeyFile.Write(_host.KeyFolder, others);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.Null(ring.Find(others.Id));
 
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.NotNull(ring.Find(others.Id));
+    }
+
+    [Fact]
+    public void A_Key_Made_At_The_Same_Moment_Or_With_The_Clock_Put_Back_Is_The_Newest_All_The_Same()
+    {
+        var ring = _host.Services.GetRequiredService<KeyRing>();
+        foreach (var back in new[] { TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(5) })
+        {
+            _time.AdjustTime(_time.GetUtcNow() - back);
+            Assert.Equal(ring.Create().Id, ring.Keys.Active!.Id);
+        }
+
+        var before = ring.Keys.Active!.CreatedAt;
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(_time.GetUtcNow(), ring.Create().CreatedAt);
+        Assert.True(ring.Keys.Active!.CreatedAt > before);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_Key_File_That_Others_Can_Read_Is_Told_And_One_Of_Its_Owners_Is_Not()
+    {
+        var ring = _host.Services.GetRequiredService<KeyRing>();
+        ring.Load();
+        Assert.DoesNotContain("can be read by others", _host.Log.Text, StringComparison.Ordinal);
+
+        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        ring.Load();
+        Assert.Contains($"The key file «{KeyFile}» can be read by others", _host.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_Any_Key_Integrations_Stop_The_Start()
+    {
+        await _host.Backend.ImportAsync(new StoreContent { Integrations = [Integrations.For("us-1") with { AccessToken = null }] }, default);
+        await _host.Backend.ForgetKeysAsync([.. (await _host.Backend.ReadKeysAsync(default)).Select(use => use.KeyId)], default);
+        await _host.StopAsync();
+        File.Delete(KeyFile);
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(_host.StartAsync);
+
+        Assert.Contains("the store holds integrations, and there is no key at all", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_host.KeyFolder));
+    }
+
+    [Fact]
+    public async Task A_Key_Folder_Has_A_Name()
+    {
+        await using var nameless = new StoreHost(new Dictionary<string, string?> { ["Gateway:Keys:Directory"] = " " });
+
+        var problem = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(nameless.StartAsync);
+        Assert.Equal(["Gateway:Keys:Directory must be set."], problem.Failures);
+        Assert.Equal("data/keys", new KeyOptions().Directory);
     }
 }

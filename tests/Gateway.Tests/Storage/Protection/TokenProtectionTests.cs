@@ -33,6 +33,30 @@ public sealed class TokenProtectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tokens_Of_Any_Length_Are_Unsealed()
+    {
+        foreach (var length in Enumerable.Range(0, 200).Select(i => 5 * i).Append(8192))
+        {
+            var token = new string('t', length);
+            Assert.True(Protector.TryUnseal(await Protector.SealAsync(new Secret(token), Binding, default), Binding, out var text, out _), $"length {length}");
+            Assert.Equal(token, text.Reveal());
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAAA")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
+    public void What_No_Key_Has_Sealed_Is_Not_Unsealed_Under_The_Name_Of_One(string content)
+    {
+        var id = _host.Services.GetRequiredService<KeyRing>().Keys.Active!.Id;
+
+        Assert.False(Protector.TryUnseal(new Secret($"v1.{id}.{content}"), Binding, out var text, out var reason));
+        Assert.Equal((null, QuarantineReason.NotUnsealed), (text, reason));
+    }
+
+    [Fact]
     public async Task A_Sealed_Text_Names_Its_Version_And_Key_And_Hides_The_Rest()
     {
         var first = (await Protector.SealAsync(new Secret("canary-token"), Binding, default)).Reveal();
