@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -51,7 +52,7 @@ internal sealed class TokenProtector(KeyRing ring, SealBudget budget) : ITokenPr
             : new byte[(2 * maxLength) + associatedLength];
         var associated = buffer[..associatedLength];
         var content = buffer.Slice(associatedLength, maxLength);
-        if (!Base64Url.TryDecodeFromChars(encoded, content, out var length) || length < Overhead)
+        if (Base64Url.DecodeFromChars(encoded, content, out _, out var length) != OperationStatus.Done || length < Overhead)
         {
             return null;
         }

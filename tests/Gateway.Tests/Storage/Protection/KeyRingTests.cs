@@ -3,6 +3,7 @@ using Gateway.Storage;
 using Gateway.Storage.Maintenance;
 using Gateway.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Protection;
@@ -218,7 +219,7 @@ public sealed class KeyRingTests : IAsyncLifetime
     {
         await using var nameless = new StoreHost(new Dictionary<string, string?> { ["Gateway:Keys:Directory"] = " " });
 
-        var problem = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(nameless.StartAsync);
+        var problem = Assert.Throws<OptionsValidationException>(() => nameless.Resolve<IOptions<KeyOptions>>().Value);
         Assert.Equal(["Gateway:Keys:Directory must be set."], problem.Failures);
         Assert.Equal("data/keys", new KeyOptions().Directory);
     }
