@@ -9,7 +9,14 @@ public sealed class PluginAuditTests : IDisposable
 {
     private static readonly PluginStatus Status = new()
     {
-        Name = "Good", Path = "/plugins/Good/Good.dll", State = PluginState.Serving, Since = default, Version = "2.0", Sha256 = "bb", Types = ["good", "good-cloud"], Reason = "Why.",
+        Name = "Good",
+        Path = "/plugins/Good/Good.dll",
+        State = PluginState.Serving,
+        Since = default,
+        Version = "2.0",
+        Sha256 = "bb",
+        Types = ["good", "good-cloud"],
+        Reason = "Why.",
     };
 
     private readonly LogLines _log = new();

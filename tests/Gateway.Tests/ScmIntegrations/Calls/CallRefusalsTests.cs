@@ -11,7 +11,11 @@ public sealed class CallRefusalsTests
 {
     private static readonly ProviderDescription Forge = new()
     {
-        Type = ScmType.Parse("forge"), PlatformName = "Forge", DisplayName = "Forge", Capabilities = new HashSet<Type>(), PluginName = "Forge",
+        Type = ScmType.Parse("forge"),
+        PlatformName = "Forge",
+        DisplayName = "Forge",
+        Capabilities = new HashSet<Type>(),
+        PluginName = "Forge",
     };
 
     [Fact]
