@@ -93,30 +93,18 @@ public sealed class OAuthLinkRouteTests(OAuthLinkRouteTests.Linking linking) : I
         Assert.Contains("A link in the browser (oauth:github) was broken off: no valid state.", linking.Log.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_Code_Is_Worth_Nothing_While_The_Platform_Is_Away()
+    [Theory]
+    [InlineData("error=access_denied", "denied", "")]
+    [InlineData("error=server_error", "failed", "A link in the browser (oauth:github) was broken off: refused.")]
+    [InlineData("code=1", "unavailable", "A link in the browser (oauth:github) was broken off: the platform is away.")]
+    public async Task With_A_State_Of_Ours_It_Is_Told_What_Came_Of_It(string query, string notice, string line)
     {
         using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());
-        using var answer = await client.GetAsync($"/users/github/link/callback?code=1&state={await SetOutAsync(client)}");
-        Assert.Equal("/dashboard?notice=unavailable", answer.Headers.Location!.OriginalString);
-        Assert.Contains("A link in the browser (oauth:github) was broken off: the platform is away.", linking.Log.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task What_The_Platform_Refuses_With_A_State_Of_Ours_Is_Told_As_Refused()
-    {
-        using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());
-        using var answer = await client.GetAsync($"/users/github/link/callback?error=server_error&state={await SetOutAsync(client)}");
-        Assert.Equal("/dashboard?notice=failed", answer.Headers.Location!.OriginalString);
-        Assert.Contains("A link in the browser (oauth:github) was broken off: refused.", linking.Log.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_No_With_A_State_Of_Ours_Is_Told_As_One()
-    {
-        using var client = await PageClient.SignedInAsync(linking.Gateway, DashboardFixture.NewOwner());
-        using var answer = await client.GetAsync($"/users/github/link/callback?error=access_denied&state={await SetOutAsync(client)}");
-        Assert.Equal("/dashboard?notice=denied", answer.Headers.Location!.OriginalString);
+        using var begin = await client.GetAsync("/users/github/link");
+        var state = QueryHelpers.ParseQuery(begin.Headers.Location!.Query)["state"].ToString();
+        using var answer = await client.GetAsync($"/users/github/link/callback?{query}&state={Uri.EscapeDataString(state)}");
+        Assert.Equal($"/dashboard?notice={notice}", answer.Headers.Location!.OriginalString);
+        Assert.Contains(line, linking.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,13 +136,6 @@ public sealed class OAuthLinkRouteTests(OAuthLinkRouteTests.Linking linking) : I
         var problem = await Assert.ThrowsAsync<InvalidSettingsException>(
             () => RunningGateway.StartAsync(arguments: [.. GitHubClient, "--Gateway:Dashboard:Enabled=false"]));
         Assert.Contains(problem.Problems, one => one.StartsWith("Gateway:OAuth needs Gateway:Dashboard:Enabled", StringComparison.Ordinal));
-    }
-
-    /// <returns>The state, escaped; what binds it to the browser is among the client's cookies.</returns>
-    private static async Task<string> SetOutAsync(PageClient client)
-    {
-        using var begin = await client.GetAsync("/users/github/link");
-        return Uri.EscapeDataString(QueryHelpers.ParseQuery(begin.Headers.Location!.Query)["state"].ToString());
     }
 
     /// <summary>
