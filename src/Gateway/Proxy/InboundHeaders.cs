@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Gateway.Errors;
 using Microsoft.AspNetCore.Http.Features;
@@ -34,13 +35,13 @@ internal sealed class InboundHeaders(RequestDelegate next)
         // What CGI hands on as HTTP_PROXY.
         "Proxy");
 
-    private static readonly string[] ClaimPrefixes =
+    private static readonly SearchValues<string> ClaimPrefixes = SearchValues.Create(
     [
         "Remote-", "X-Remote-", "X-Auth-Request-", "X-Authentik-", "X-Amzn-Oidc-", "X-MS-Client-Principal",
         "X-Amzn-Mtls-", "X-AppEngine-", "X-Auth-User", "X-Consumer-", "X-Credential-", "X-Forwarded-Tls-", "X-Goog-Authenticated-User-",
         "X-Goog-IAP-", "X-Pomerium-", "X-Vouch-", "X-WebAuth-", "Cf-Access-", "Oidc-", "X-SSL-Client", "SSL-Client-", "X-JWT-Assertion",
         "Tailscale-User-", "Impersonate-", "X-Authenticated-", "WL-Proxy-",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> ConnectionOptions = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -129,23 +130,10 @@ internal sealed class InboundHeaders(RequestDelegate next)
     // What runs behind CGI or WSGI sees X_User_Id and X-User-Id as one and the same, so no underscore goes through at all.
     private static bool IsClaim(string name)
         => name.Contains('_', StringComparison.Ordinal)
-        || (MayStartClaim(name[0]) && (Claims.Contains(name) || HasClaimPrefix(name)));
+        || (MayStartClaim(name[0]) && (Claims.Contains(name) || name.AsSpan().IndexOfAny(ClaimPrefixes) == 0));
 
     // Spares most headers of most requests the look-up.
     private static bool MayStartClaim(char first) => "XxFfRrCcTtSsIiOoPpWw".Contains(first, StringComparison.Ordinal);
-
-    private static bool HasClaimPrefix(string name)
-    {
-        foreach (var prefix in ClaimPrefixes)
-        {
-            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     // A connection that has been upgraded is not looked into any more; only WebSocket is meant to go through.
     private static void RemoveOtherProtocols(IHeaderDictionary headers)

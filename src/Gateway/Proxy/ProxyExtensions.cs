@@ -15,6 +15,7 @@ internal static class ProxyExtensions
             .AddTransforms(transforms => transforms
                 .AddRequestTransform(ForwardedPath.ApplyAsync)
                 .AddRequestTransform(OwnCookies.RemoveAsync)
+                .AddRequestTransform(RequestIds.TellUpstreamAsync)
                 .AddResponseTransform(RequestIds.AnswerOwnAsync))
             .AddResilience();
         builder.Services.AddSingleton<ProxyMetrics>();

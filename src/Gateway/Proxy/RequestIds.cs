@@ -12,17 +12,32 @@ internal static class RequestIds
     public static Task AssignAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Request.Headers;
-        if (headers[Header] is [{ Length: > 0 and <= MaxLength } id] && IsPlain(id))
+        if (headers[Header] is { Count: > 0 } given)
         {
-            context.TraceIdentifier = id;
-        }
-        else
-        {
-            headers[Header] = context.TraceIdentifier;
+            if (given is [{ Length: > 0 and <= MaxLength } id] && IsPlain(id))
+            {
+                context.TraceIdentifier = id;
+            }
+            else
+            {
+                headers.Remove(Header);
+            }
         }
 
         context.Response.Headers[Header] = context.TraceIdentifier;
         return next(context);
+    }
+
+    /// <summary>Unless the caller's own goes there, or a transform of the route has set one.</summary>
+    public static ValueTask TellUpstreamAsync(RequestTransformContext context)
+    {
+        var headers = context.ProxyRequest.Headers;
+        if (!headers.NonValidated.Contains(Header))
+        {
+            headers.TryAddWithoutValidation(Header, context.HttpContext.TraceIdentifier);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>The upstream's own id would stand beside ours; one request has one.</summary>
