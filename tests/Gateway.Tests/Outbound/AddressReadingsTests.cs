@@ -26,6 +26,7 @@ public class AddressReadingsTests
     [InlineData("2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001:0:4136:e378:8000:63bf:3fff:fdd2 65.54.227.120 192.0.2.45")]
     [InlineData("2606:4700::5efe:a00:1", "2606:4700::5efe:a00:1 10.0.0.1")]
     [InlineData("2606:4700::200:5efe:7f00:1", "2606:4700::200:5efe:7f00:1 127.0.0.1")]
+    [InlineData("2606:4700::300:5efe:7f00:1", "2606:4700::300:5efe:7f00:1 127.0.0.1")]
     public void Of_TellsAllThatAnAddressMayMean(string address, string readings)
         => Assert.Equal(
             readings.Split(' ').Select(IPAddress.Parse),

@@ -121,26 +121,23 @@ public class OutboundHandlerTests
     }
 
     [Theory]
-    [InlineData("http://140.82.112.3/")]
-    [InlineData("ws://140.82.112.3/")]
-    [InlineData("wss://140.82.112.3/")]
-    [InlineData("ftp://140.82.112.3/")]
+    [InlineData("http://140.82.112.3/", "scheme")]
+    [InlineData("http://140.82.112.3:443/", "scheme")]
+    [InlineData("ws://140.82.112.3/", "scheme")]
+    [InlineData("wss://140.82.112.3/", "scheme")]
+    [InlineData("ftp://140.82.112.3/", "scheme")]
+    [InlineData("file:///etc/passwd", "scheme")]
+    [InlineData("unix:///var/run/docker.sock", "scheme")]
+    [InlineData("https://user@140.82.112.3/", "user_information")]
+    [InlineData("https://140.82.112.3:8443/", "port")]
+    public Task Other_Schemes_User_Parts_And_Ports_Are_Refused(string address, string reason) => AssertRefusedAsync([], address, reason);
+
+    [Theory]
+    [InlineData("ws://140.82.112.3:443/")]
+    [InlineData("ftp://140.82.112.3:443/")]
     [InlineData("file:///etc/passwd")]
-    [InlineData("unix:///var/run/docker.sock")]
-    [InlineData("https://user@140.82.112.3/")]
-    [InlineData("https://140.82.112.3:8443/")]
-    public async Task Other_Schemes_User_Parts_And_Ports_Are_Refused(string address)
-    {
-        var dialler = new FakeDialler();
-        await using var outbound = new OutboundFixture([], services => services.AddSingleton<IDialler>(dialler));
-        using var invoker = new HttpMessageInvoker(outbound.Handler, disposeHandler: false);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-
-        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => invoker.SendAsync(request, CancellationToken.None));
-
-        Assert.Equal(HttpRequestError.ConnectionError, exception.HttpRequestError);
-        Assert.Empty(dialler.Dialled);
-    }
+    public Task Plain_Http_Is_The_One_Other_Scheme_That_May_Be_Allowed(string address)
+        => AssertRefusedAsync(new() { ["Gateway:Outbound:AllowPlainHttp"] = "true" }, address, "scheme");
 
     [Fact]
     public async Task A_Name_That_Does_Not_Exist_Is_Told_As_That()
@@ -263,5 +260,20 @@ public class OutboundHandlerTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private static async Task AssertRefusedAsync(Dictionary<string, string?> settings, string address, string reason)
+    {
+        var dialler = new FakeDialler();
+        await using var outbound = new OutboundFixture(settings, services => services.AddSingleton<IDialler>(dialler));
+        using var counts = new MeterReader(outbound.Get<System.Diagnostics.Metrics.IMeterFactory>());
+        using var invoker = new HttpMessageInvoker(outbound.Handler, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => invoker.SendAsync(request, CancellationToken.None));
+
+        Assert.Equal(HttpRequestError.ConnectionError, exception.HttpRequestError);
+        Assert.Equal([$"gateway.outbound.refused reason={reason} 1"], counts.Lines);
+        Assert.Empty(dialler.Dialled);
     }
 }
