@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Gateway.Operations.Management;
 using Gateway.Proxy;
 using OpenTelemetry.Exporter;
@@ -13,6 +14,9 @@ internal static class TelemetrySetup
     /// <summary>The name of our meter and of our source of spans.</summary>
     public const string Name = "Gateway";
 
+    private const string RequestDuration = "http.server.request.duration";
+    private const int FewSeries = 200;
+
     // HTTP clients are left out on purpose: their meter's labels hold hosts, and users choose those.
     private static readonly string[] Meters =
         [Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
@@ -25,7 +29,7 @@ internal static class TelemetrySetup
     {
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("gateway", serviceVersion: ProductVersion.Text))
-            .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddView(LimitSeries).AddPrometheusExporter());
 
         if (IsSet(builder.Configuration, "METRICS"))
         {
@@ -50,6 +54,11 @@ internal static class TelemetrySetup
 
         return builder;
     }
+
+    // The SDK keeps places for all series that an instrument may have from the start: 2,000, which are 7 MB for some fifty instruments. Of all
+    // of ours and the framework's, requests alone may have that many, by route, method and status.
+    private static MetricStreamConfiguration? LimitSeries(Instrument instrument)
+        => instrument.Name == RequestDuration ? null : new MetricStreamConfiguration { CardinalityLimit = FewSeries };
 
     // What is set for one signal goes before what is set for all; the exporter reads the latter alone.
     private static void Direct(OtlpExporterOptions otlp, ConfigurationManager configuration, string signal)
