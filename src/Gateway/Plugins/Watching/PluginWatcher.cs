@@ -15,6 +15,7 @@ internal sealed partial class PluginWatcher : BackgroundService
     private readonly ILogger<PluginWatcher> _logger;
     private readonly FolderHints _hints;
     private readonly IDisposable? _settings;
+    private PluginReading? _first;
     private HashSet<PluginRoot> _unreadable = [];
     private volatile bool _settingsChanged;
 
@@ -31,6 +32,14 @@ internal sealed partial class PluginWatcher : BackgroundService
         });
     }
 
+    // Before the start has ended: a directory that goes away behind it was there.
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _first = _finder.Read();
+        _unreadable = [.. _first.UnreadableRoots];
+        return base.StartAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
         _settings?.Dispose();
@@ -40,8 +49,7 @@ internal sealed partial class PluginWatcher : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var before = _finder.Read();
-        _unreadable = [.. before.UnreadableRoots];
+        var before = _first!;
         var isQuiet = false;
         while (true)
         {
