@@ -47,7 +47,7 @@ internal static class GatewayBuilder
 
     public static WebApplication UseGateway(this WebApplication app)
     {
-        app.LeaveAuthenticationToEndpoints();
+        app.LeaveCallersToEndpoints();
         app.UseErrorResponses();
         app.UseManagement();
         app.UseDraining();
@@ -56,8 +56,7 @@ internal static class GatewayBuilder
         app.UseRequestLogScope();
         app.UseInboundGate();
         app.UseRouting();
-        app.UseCors();
-        app.UseAuthorization();
+        app.UseApiCors();
         app.MapScmIntegrations();
         app.MapOAuthLinks();
         app.MapDashboard();

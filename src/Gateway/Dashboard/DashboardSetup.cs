@@ -42,11 +42,15 @@ internal static class DashboardSetup
     }
 
     /// <summary>
-    /// Keeps the framework from putting its authentication before everything, where it would look for the page's cookie in each proxied request. Those
-    /// endpoints of the page that want to know who is calling ask by themselves.
+    /// Keeps the framework from putting its authentication and authorization before everything, where they would cost each proxied request, and look in it
+    /// for the page's cookie. Those endpoints that want to know who is calling ask by themselves.
     /// </summary>
-    public static void LeaveAuthenticationToEndpoints(this WebApplication app)
-        => ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+    public static void LeaveCallersToEndpoints(this WebApplication app)
+    {
+        var properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = true;
+        properties["__AuthorizationMiddlewareSet"] = true;
+    }
 
     private static void Configure(CookieAuthenticationOptions options)
     {

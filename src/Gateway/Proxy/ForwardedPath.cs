@@ -6,14 +6,13 @@ namespace Gateway.Proxy;
 /// <summary>Decides on the path that the upstream gets to see, behind all transforms that a route may have.</summary>
 internal static class ForwardedPath
 {
-    public static async ValueTask ApplyAsync(RequestTransformContext context)
+    public static ValueTask ApplyAsync(RequestTransformContext context)
     {
         var httpContext = context.HttpContext;
         var isAsItCame = context.Path == httpContext.Request.Path;
         if (LeadsToPrefix(context, isAsItCame))
         {
-            await Problems.NotFound().ExecuteAsync(httpContext);
-            return;
+            return new ValueTask(Problems.NotFound().ExecuteAsync(httpContext));
         }
 
         // An escaped slash would be escaped once more, and name something else.
@@ -23,6 +22,8 @@ internal static class ForwardedPath
             context.ProxyRequest.RequestUri = new Uri(
                 address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         }
+
+        return ValueTask.CompletedTask;
     }
 
     // The gate has judged the path as it came. A route's own transforms and a base path of the destination make another of it, and

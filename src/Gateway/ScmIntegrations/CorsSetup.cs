@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Proxy;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.ScmIntegrations;
@@ -22,4 +23,8 @@ internal static class CorsSetup
                 .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
         return services;
     }
+
+    /// <summary>Passes by whatever has no policy, as most that is proxied. Behind routing.</summary>
+    public static IApplicationBuilder UseApiCors(this IApplicationBuilder app)
+        => app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<ICorsMetadata>() is not null, api => api.UseCors());
 }
