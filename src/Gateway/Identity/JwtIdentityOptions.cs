@@ -4,8 +4,10 @@ namespace Gateway.Identity;
 internal sealed class JwtIdentityOptions
 {
     private const string Section = $"{IdentityOptions.Section}:Jwt";
+    private const int MinKeyBytes = 32;
+    private const int MaxKeyBytes = 1024;
 
-    /// <summary>An OpenID Connect issuer, whose <c>/.well-known/openid-configuration</c> names the keys. https only.</summary>
+    /// <summary>An OpenID Connect issuer, whose <c>/.well-known/openid-configuration</c> names the keys. https, or http on this machine.</summary>
     public Uri? Authority { get; set; }
 
     /// <summary>The <c>iss</c> to insist on; the authority's own unless set. Without an authority it must be set.</summary>
@@ -17,7 +19,7 @@ internal sealed class JwtIdentityOptions
     /// <summary>Files with public keys in PEM format (RSA or EC), for use without an authority.</summary>
     public IList<string> PublicKeys { get; } = [];
 
-    /// <summary>A secret of 32 bytes or more, base64, that the upstream signs with (HS256), for use without an authority.</summary>
+    /// <summary>A secret of 32 to 1,024 bytes, base64, that the upstream signs with (HS256), for use without an authority.</summary>
     public string? SymmetricKey { get; set; }
 
     /// <summary>The claim that holds the owner's id.</summary>
@@ -39,7 +41,7 @@ internal sealed class JwtIdentityOptions
             yield return $"{Section}:Authority, {Section}:PublicKeys or {Section}:SymmetricKey must be set.";
         }
 
-        if (Authority is { } authority && authority.Scheme != Uri.UriSchemeHttps && !authority.IsLoopback)
+        if (Authority is { } authority && !IsTrustworthy(authority))
         {
             yield return $"{Section}:Authority must be an https address.";
         }
@@ -49,9 +51,9 @@ internal sealed class JwtIdentityOptions
             yield return $"{Section}:Issuer must be set when there is no {Section}:Authority.";
         }
 
-        if (SymmetricKey is { } key && !IsLongKey(key))
+        if (SymmetricKey is { } key && !IsKey(key))
         {
-            yield return $"{Section}:SymmetricKey must be base64 of 32 bytes or more.";
+            yield return $"{Section}:SymmetricKey must be base64 of {MinKeyBytes} to {MaxKeyBytes} bytes.";
         }
 
         foreach (var file in PublicKeys.Where(file => !File.Exists(file)))
@@ -60,9 +62,13 @@ internal sealed class JwtIdentityOptions
         }
     }
 
-    private static bool IsLongKey(string base64)
+    private static bool IsTrustworthy(Uri authority)
+        => authority.IsAbsoluteUri
+        && (authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback));
+
+    private static bool IsKey(string base64)
     {
-        Span<byte> bytes = stackalloc byte[1024];
-        return Convert.TryFromBase64String(base64, bytes, out var length) && length >= 32;
+        Span<byte> bytes = stackalloc byte[MaxKeyBytes];
+        return Convert.TryFromBase64String(base64, bytes, out var length) && length >= MinKeyBytes;
     }
 }

@@ -73,8 +73,11 @@ public sealed class IdentityOptionsTests : IDisposable
     [InlineData("http://localhost:8080", true)]
     [InlineData("http://127.0.0.1:8080", true)]
     [InlineData("http://auth.example.com", false)]
+    [InlineData("ftp://localhost", false)]
+    [InlineData("file:///etc/issuer", false)]
+    [InlineData("auth.example.com", false)]
     public void Validate_Authority_IsHttpsOrThisMachine(string authority, bool valid)
-        => AssertOnly(valid ? null : Authority, Jwt(jwt => jwt.Authority = new Uri(authority)));
+        => AssertOnly(valid ? null : Authority, Jwt(jwt => jwt.Authority = new Uri(authority, UriKind.RelativeOrAbsolute)));
 
     [Fact]
     public void Validate_PublicKey_NeedsAnIssuerAndAFile()

@@ -12,7 +12,7 @@ internal sealed class WebhookOptions
 
     public IEnumerable<string> Validate()
     {
-        if (Url is { } url && url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp)
+        if (Url is { } url && !(url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)))
         {
             yield return $"{Section}:Url must be an http or https address.";
         }

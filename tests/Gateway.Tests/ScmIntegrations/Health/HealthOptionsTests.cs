@@ -39,12 +39,13 @@ public sealed class HealthOptionsTests
     [InlineData("https://ops.example.com/hook", Good, null)]
     [InlineData("http://ops.example.com/hook", Good, null)]
     [InlineData("ftp://ops.example.com/hook", Good, UrlProblem)]
+    [InlineData("ops.example.com/hook", Good, UrlProblem)]
     [InlineData("https://ops.example.com/hook", "15 characters _", SecretProblem)]
     [InlineData("https://ops.example.com/hook", null, SecretProblem)]
     [InlineData(null, "short", null)]
     public void A_Webhook_Has_An_Address_Of_The_Web_And_A_Secret_That_Nobody_Guesses(string? url, string? secret, string? problem)
     {
-        var options = new WebhookOptions { Url = url is null ? null : new Uri(url), Secret = secret };
+        var options = new WebhookOptions { Url = url is null ? null : new Uri(url, UriKind.RelativeOrAbsolute), Secret = secret };
 
         Assert.Equal(problem is null ? [] : [problem], options.Validate());
     }
