@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Storage.PostgresTests;
@@ -138,7 +139,7 @@ public sealed class RollingRestartTests(PostgresServer postgres) : IClassFixture
                 _failures.Add($"{request.Method} {request.RequestUri}: {(int)answer.StatusCode} {body}");
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or OperationCanceledException or IOException)
         {
             _failures.Add($"{request.Method} {request.RequestUri}: {exception.Message}");
         }

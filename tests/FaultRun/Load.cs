@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -68,7 +69,7 @@ internal sealed class Load(World world, Tally tally) : IDisposable
 
             tally.Failed(fault, door, what, answer.StatusCode, text);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or OperationCanceledException or IOException)
         {
             tally.Failed(fault, door, what, null, exception.Message);
         }

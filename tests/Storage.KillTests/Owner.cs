@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Storage.KillTests;
@@ -50,7 +51,7 @@ internal sealed class Owner(int number, string platformUrl)
             Interlocked.Increment(ref _changes);
             return null;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Operations;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -10,15 +11,11 @@ internal static class UpstreamApiSetup
     {
         services.AddSingleton<IUpstreamAddress, UpstreamAddress>();
         services.AddSingleton<UpstreamApi>();
-        services.AddHttpClient(UpstreamApi.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        services
+            .AddDirectHttpClient(UpstreamApi.HttpClientName, Timeout.InfiniteTimeSpan, handler =>
             {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = false,
-                ConnectTimeout = TimeSpan.FromSeconds(2),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+                handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .AddStandardResilienceHandler(Configure);

@@ -10,9 +10,7 @@ internal static class HealthSetup
 
     public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHttpClient(UpstreamProbe.HttpClientName, client => client.Timeout = ProbeTimeout)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        builder.Services.AddDirectHttpClient(UpstreamProbe.HttpClientName, ProbeTimeout);
         builder.Services.AddSingleton<UpstreamProbe>();
         builder.Services.AddSingleton<UpstreamHealthCheck>();
         builder.Services.AddHealthChecks()

@@ -17,9 +17,7 @@ internal static class ManagementExtensions
         builder.Services.AddSingleton<ManagementPort>();
         builder.Services.AddSingleton<ISettingsRule, ManagementPortRule>();
         builder.Services.AddApiDocument();
-        builder.Services.AddHttpClient(HttpClientName, client => client.Timeout = AskTimeout)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        builder.Services.AddDirectHttpClient(HttpClientName, AskTimeout);
         ManagementPort.Listen(builder);
         return builder;
     }

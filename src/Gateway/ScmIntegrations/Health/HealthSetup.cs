@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Operations;
 
 namespace Gateway.ScmIntegrations.Health;
 
@@ -8,9 +9,7 @@ internal static class HealthSetup
     {
         services.AddGatewayOptions<SweepOptions>(SweepOptions.Section, options => options.Validate());
         services.AddGatewayOptions<WebhookOptions>(WebhookOptions.Section, options => options.Validate());
-        services.AddHttpClient(StatusWebhook.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(10))
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        services.AddDirectHttpClient(StatusWebhook.HttpClientName, timeout: TimeSpan.FromSeconds(10));
 
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<TokenStatusRecorder>();
