@@ -6,8 +6,8 @@ namespace Storage.KillTests;
 /// <summary>The real process, killed in the middle of its work again and again: what it had acknowledged is there when it is back.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Lanes = 2;
-    private const int RoundsOfEachLane = 100;
+    private const int Lanes = 4;
+    private const int RoundsOfEachLane = 50;
 
     [Fact]
     public async Task Two_Hundred_Kills_Under_Load_Lose_Nothing_That_Was_Acknowledged()
