@@ -30,14 +30,16 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 "--web.listen-address=127.0.0.1:" + port.ToString(CultureInfo.InvariantCulture),
             ],
             folder.Path);
+        var server = new PrometheusServer(program, new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));
         try
         {
-            await program.WaitUntilAsync(() => Task.FromResult(FreePort.IsTaken(port)));
-            return new PrometheusServer(program, new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));
+            // It listens before it answers.
+            await program.WaitUntilAsync(async () => FreePort.IsTaken(port) && await server.IsReadyAsync());
+            return server;
         }
         catch
         {
-            await program.DisposeAsync();
+            await server.DisposeAsync();
             throw;
         }
     }
@@ -62,6 +64,12 @@ internal sealed class PrometheusServer : IAsyncDisposable
             .GetProperty("data").GetProperty("groups").EnumerateArray()
             .SelectMany(group => group.GetProperty("rules").EnumerateArray())
             .Select(rule => rule.GetProperty("query").GetString()!)];
+
+    private async Task<bool> IsReadyAsync()
+    {
+        using var answer = await _client.GetAsync(new Uri("/-/ready", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
+    }
 
     public async ValueTask DisposeAsync()
     {
