@@ -59,7 +59,7 @@ internal static class GuardList
         }),
         new("a JWT is validated", WorldKind.Jwt, Noted("audience of another service", "no exp", "a JWT without a signature"), off => off.Call("JwtOwnerSource", "FindOwnerAsync", Replacements.BelieveAnyJwt)),
         new("an owner has an id", WorldKind.Default, Procedure("upstream-user-id-missing"), off => off.Call("UpstreamOwnerSource", "Read", Replacements.OwnerWithoutId)),
-        new("the upstream's redirects are not followed", WorldKind.Default, Procedure("upstream-redirect"), off => off.Set("UpstreamApiSetup", "AllowAutoRedirect", 1)),
+        new("the upstream's redirects are not followed", WorldKind.Default, Procedure("upstream-redirect"), off => off.Set("DirectHttpClient", "AllowAutoRedirect", 1)),
         new("one question per token", WorldKind.Default, Procedure("token-stampede-1000"), off => off.Call("CachedOwnerSource", "FindOwnerAsync", Replacements.AskEachTime)),
         new("a revoked token is forgotten", WorldKind.Default, Procedure("token-logout-passthrough"), off => off.Return("CachedOwnerSource", "Evict")),
         new("an eviction concerns what is under way", WorldKind.Default, Procedure("token-evictions"), off => off.Return("OwnerEvictions", "HasEvictedSince")),
