@@ -42,7 +42,6 @@ mkdir -p "$results"
 
 dotnet build Gateway.sln --nologo -v quiet
 
-failed=0
 test_project() { # project name
   echo "== $2"
   dotnet test "$1" --no-build --nologo -v quiet --logger "trx;LogFileName=$2.trx" --results-directory "$results"
@@ -53,6 +52,7 @@ beside=(Plugins.Tests)
 said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
 declare -A running
+failed=0
 for project in tests/*/*Tests.csproj; do
   name=$(basename "$project" .csproj)
   if [[ " ${beside[*]} " == *" $name "* ]]; then

@@ -65,15 +65,15 @@ internal sealed class PrometheusServer : IAsyncDisposable
             .SelectMany(group => group.GetProperty("rules").EnumerateArray())
             .Select(rule => rule.GetProperty("query").GetString()!)];
 
-    private async Task<bool> IsReadyAsync()
-    {
-        using var answer = await _client.GetAsync(new Uri("/-/ready", UriKind.Relative));
-        return answer.IsSuccessStatusCode;
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _program.DisposeAsync();
         _client.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        using var answer = await _client.GetAsync(new Uri("/-/ready", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
     }
 }

@@ -129,7 +129,7 @@ public sealed class ForwardingTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "its own words"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
     }
 
-    /// <summary>Before everything else: notes of each request whether the framework's authentication has had it.</summary>
+    /// <summary>Before everything else: notes of each request whether the framework's own middleware has had it.</summary>
     private sealed class FrameworkWatch : IStartupFilter
     {
         /// <summary>What they left of themselves in each request: authentication a feature, the others an item.</summary>
