@@ -6,6 +6,7 @@ using Providers.Abstractions;
 namespace Plugins.Tests;
 
 /// <summary>What a bad plugin leaves behind stays its own, also when it is replaced or removed.</summary>
+[Trait("Size", "Bulk")]
 public sealed class FaultTests
 {
     private const int CallsToBeStuck = 16;

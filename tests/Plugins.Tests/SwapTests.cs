@@ -12,6 +12,7 @@ namespace Plugins.Tests;
 /// <summary>The shipped plugins, replaced again and again while they are called. Alone, because it is about the memory of the whole process.</summary>
 [CollectionDefinition(nameof(SwapTests), DisableParallelization = true)]
 [Collection(nameof(SwapTests))]
+[Trait("Size", "Bulk")]
 public sealed class SwapTests
 {
     private const int Swaps = 200;

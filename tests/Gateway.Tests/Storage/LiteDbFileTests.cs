@@ -112,6 +112,7 @@ public sealed class LiteDbFileTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task A_Journal_Cut_Anywhere_Leaves_A_Store_That_Opens_With_What_Is_Whole()
     {
         var added = new List<Guid>();

@@ -8,6 +8,7 @@ public sealed class LiteDbScmIntegrationStoreTests : ScmIntegrationStoreTests
 
     // The engine takes its checkpoint in the middle of a commit that is larger than a thousand pages.
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task A_Change_Of_Many_Megabytes_Is_One_Change()
     {
         var content = new StoreContent
@@ -22,6 +23,7 @@ public sealed class LiteDbScmIntegrationStoreTests : ScmIntegrationStoreTests
     }
 }
 
+[Trait("Size", "Bulk")]
 public sealed class LiteDbScmIntegrationStoreWithASmallCacheTests : ScmIntegrationStoreTests
 {
     internal override Task<StoreHost> CreateHostAsync()

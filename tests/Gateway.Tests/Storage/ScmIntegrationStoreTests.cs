@@ -284,6 +284,7 @@ public abstract class ScmIntegrationStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task Reading_All_Goes_By_Id_And_Can_Go_On_After_One()
     {
         var all = new List<ScmIntegration>();
@@ -301,6 +302,7 @@ public abstract class ScmIntegrationStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task Nobody_Reads_What_Is_Older_Than_What_Was_Acknowledged()
     {
         var integration = Integrations.For("us-1");
@@ -338,6 +340,7 @@ public abstract class ScmIntegrationStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task Everything_Acknowledged_Is_There_After_A_Restart()
     {
         var added = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>

@@ -30,6 +30,7 @@ public abstract class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task A_Backup_Restores_To_What_Was_There()
     {
         var all = await FillAsync(600);
@@ -61,6 +62,7 @@ public abstract class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task A_Backup_Taken_Under_Load_Holds_All_That_Was_Acknowledged_Before()
     {
         var before = await FillAsync(400);
@@ -138,6 +140,7 @@ public abstract class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task Every_Cut_And_Every_Changed_Byte_Of_A_Backup_Is_Noticed()
     {
         await FillAsync(2);
@@ -168,6 +171,7 @@ public abstract class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task An_Interrupted_Restore_Leaves_What_Was_There_And_Can_Be_Done_Again()
     {
         var all = await FillAsync(700);
@@ -190,6 +194,7 @@ public abstract class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task An_Interrupted_Backup_Leaves_No_File()
     {
         await FillAsync(600);

@@ -20,6 +20,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task A_Rotation_Reseals_Everything_And_Frees_The_Old_Key_While_Others_Read_And_Write()
     {
         var all = await FillAsync(600);
@@ -63,6 +64,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Size", "Bulk")]
     public async Task An_Interrupted_Rotation_Goes_On_Where_It_Was()
     {
         var all = await FillAsync(600);
