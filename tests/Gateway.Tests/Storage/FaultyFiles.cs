@@ -11,28 +11,47 @@ internal sealed class FaultyFiles : IStoreFiles
 
     public string Name => "memory";
 
+    /// <summary>Whether a snapshot is open, so that the data file has to stay as it is.</summary>
+    public bool IsPinned { get; set; }
+
+    /// <summary>How many of the files and the locks on them are open.</summary>
+    public int Open { get; private set; }
+
+    public int NamesFlushed { get; private set; }
+
     /// <summary>Called before each write, resize, flush and read; what it throws is what the disk says.</summary>
     public Action<FileCall>? Fault { get; set; }
 
-    public IDisposable Take() => new MemoryStream();
+    public IDisposable Take() => new Handle(this);
 
     public IStoreFile OpenData() => new FaultyFile(this, Data, "data");
 
     public IStoreFile OpenJournal() => new FaultyFile(this, Journal, "journal");
 
-    public IDisposable? TryHoldData() => new MemoryStream();
+    public IDisposable? TryHoldData() => IsPinned ? null : new Handle(this);
 
-    public void FlushNames()
+    public void FlushNames() => NamesFlushed++;
+
+    private class Handle : IDisposable
     {
+        public Handle(FaultyFiles files)
+        {
+            Files = files;
+            Files.Open++;
+        }
+
+        protected FaultyFiles Files { get; }
+
+        public void Dispose() => Files.Open--;
     }
 
-    private sealed class FaultyFile(FaultyFiles files, MemoryFile file, string name) : IStoreFile
+    private sealed class FaultyFile(FaultyFiles files, MemoryFile file, string name) : Handle(files), IStoreFile
     {
         public long Length => file.Length;
 
         public int Read(long position, Span<byte> buffer)
         {
-            files.Fault?.Invoke(new FileCall(name, FileCallKind.Read));
+            Files.Fault?.Invoke(new FileCall(name, FileCallKind.Read));
             return file.Read(position, buffer);
         }
 
@@ -40,7 +59,7 @@ internal sealed class FaultyFiles : IStoreFiles
         {
             try
             {
-                files.Fault?.Invoke(new FileCall(name, FileCallKind.Write));
+                Files.Fault?.Invoke(new FileCall(name, FileCallKind.Write));
             }
             catch
             {
@@ -54,14 +73,10 @@ internal sealed class FaultyFiles : IStoreFiles
 
         public void SetLength(long length)
         {
-            files.Fault?.Invoke(new FileCall(name, FileCallKind.SetLength));
+            Files.Fault?.Invoke(new FileCall(name, FileCallKind.SetLength));
             file.SetLength(length);
         }
 
-        public void Flush() => files.Fault?.Invoke(new FileCall(name, FileCallKind.Flush));
-
-        public void Dispose()
-        {
-        }
+        public void Flush() => Files.Fault?.Invoke(new FileCall(name, FileCallKind.Flush));
     }
 }
