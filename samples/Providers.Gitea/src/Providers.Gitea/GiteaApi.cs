@@ -90,12 +90,14 @@ internal sealed partial class GiteaApi(ScmConnection connection)
         => (int)response.StatusCode switch
         {
             401 => ScmFailure.TokenRejected(),
-            403 => ScmFailure.ScopeMissing(ScopesIn(await response.Content.ReadAsStringAsync(cancellationToken))),
+            403 when ScopesIn(await response.Content.ReadAsStringAsync(cancellationToken)) is { Length: > 0 } scopes => ScmFailure.ScopeMissing(scopes),
+            403 => ScmFailure.PlatformFailed("The platform answered 403 and names no scope."),
             429 => ScmFailure.RateLimited(response.Headers.RetryAfter?.Delta),
             >= 500 => ScmFailure.PlatformFailed($"The platform answered {(int)response.StatusCode}."),
             _ => ScmFailure.NotThisPlatform(),
         };
 
+    // A 403 that names none is not for the token: the account may not sign in now, or has to change its password.
     // «token does not have at least one of required scope(s): [read:user]»
     private static string[] ScopesIn(string body) => [.. RequiredScopes().Match(body).Groups[1].Captures.Select(scope => scope.Value)];
 

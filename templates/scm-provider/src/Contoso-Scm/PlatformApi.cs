@@ -36,6 +36,8 @@ internal static class PlatformApi
         }
     }
 
+    // Where the platform answers 403 for other reasons too (a blocked account), tell them apart by what it says: those are PlatformFailed, since
+    // ScopeMissing marks the token as invalid.
     private static ScmFailure FailureOf(HttpResponseMessage response) => (int)response.StatusCode switch
     {
         401 => ScmFailure.TokenRejected(),
