@@ -30,6 +30,7 @@ internal static class PluginBuilderExtensions
         services.AddHostedService(provided => provided.GetRequiredService<DepartedPlugins>());
         services.AddSingleton<PluginFinder>();
         services.AddSingleton<PluginAudit>();
+        services.AddSingleton(new ShippedFiles(typeof(ShippedFiles).Assembly));
         services.AddSingleton<ShippedPlugins>();
         services.AddSingleton<PluginMetrics>();
         services.AddSingleton<ProviderCatalog>();

@@ -10,31 +10,24 @@ namespace Gateway.Plugins;
 /// The plugins that travel inside the program. They are laid out as files, because that is how plugins are loaded, and go through the same
 /// door as any other: what is on the disk is held against what the program carries at each start, and laid out anew where it differs.
 /// </summary>
-internal sealed partial class ShippedPlugins(IOptions<PluginOptions> options, IHostEnvironment environment, ILogger<ShippedPlugins> logger)
+internal sealed partial class ShippedPlugins(
+    ShippedFiles files, IOptions<PluginOptions> options, IHostEnvironment environment, ILogger<ShippedPlugins> logger)
 {
-    private const string Prefix = "shipped/";
     private const int DigestLength = 12;
 
-    private readonly Dictionary<string, string> _resources = typeof(ShippedPlugins).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToDictionary(name => name[Prefix.Length..], StringComparer.Ordinal);
-
-    /// <summary>
-    /// The directory that holds one folder per plugin, once they are laid out; none when the program carries none, as in a build for
-    /// development.
-    /// </summary>
+    /// <summary>The directory that holds one folder per plugin, once they are laid out; none when the program carries none.</summary>
     public IReadOnlyList<PluginRoot> Roots { get; private set; } = [];
 
     /// <exception cref="IOException">They cannot be laid out. Also <see cref="UnauthorizedAccessException"/>.</exception>
     public void LayOut()
     {
-        if (_resources.Count == 0)
+        if (files.Names.Count == 0)
         {
             return;
         }
 
         var parent = Path.GetFullPath(options.Value.ShippedDirectory, environment.ContentRootPath);
-        var hashes = _resources.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, name => Hash(Open(name)), StringComparer.Ordinal);
+        var hashes = files.Names.ToDictionary(name => name, name => Hash(files.Open(name)), StringComparer.Ordinal);
         var directory = Path.Combine(parent, $"{ProductVersion.Text}-{Digest(hashes)[..DigestLength]}");
         if (!IsIntact(directory, hashes))
         {
@@ -56,11 +49,11 @@ internal sealed partial class ShippedPlugins(IOptions<PluginOptions> options, IH
     {
         PrivateFolder.Create(parent);
         var half = Path.Combine(parent, $".{Guid.NewGuid():N}");
-        foreach (var name in _resources.Keys)
+        foreach (var name in files.Names)
         {
             var path = Path.Combine(half, name);
             PrivateFolder.Create(Path.GetDirectoryName(path)!);
-            using var source = Open(name);
+            using var source = files.Open(name);
             using var target = new FileStream(path, PrivateFolder.Private(FileMode.CreateNew, FileShare.None));
             source.CopyTo(target);
             target.Flush(flushToDisk: true);
@@ -91,8 +84,6 @@ internal sealed partial class ShippedPlugins(IOptions<PluginOptions> options, IH
         }
     }
 
-    private Stream Open(string name) => typeof(ShippedPlugins).Assembly.GetManifestResourceStream(_resources[name])!;
-
     private static string Hash(Stream content)
     {
         using (content)
@@ -101,8 +92,8 @@ internal sealed partial class ShippedPlugins(IOptions<PluginOptions> options, IH
         }
     }
 
-    private static string Digest(Dictionary<string, string> hashes)
-        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes.Select(file => $"{file.Value} {file.Key}")))));
+    private string Digest(Dictionary<string, string> hashes)
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Names.Select(name => $"{hashes[name]} {name}")))));
 
     private static partial class Log
     {

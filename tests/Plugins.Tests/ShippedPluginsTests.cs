@@ -1,0 +1,141 @@
+using System.Runtime.Versioning;
+using Gateway.Plugins;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tests.Common;
+
+namespace Plugins.Tests;
+
+/// <summary>The plugins that a program carries, laid out as files.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class ShippedPluginsTests : IDisposable
+{
+    private static readonly string[] Names = ["One/One.txt", "Two/Two.txt", "Two/deep/Deep.txt"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly LogLines _log = new();
+    private readonly ILoggerFactory _loggers;
+
+    public ShippedPluginsTests() => _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
+
+    private string Parent => _folder[Path.Combine("data", "plugins")];
+
+    public void Dispose()
+    {
+        _loggers.Dispose();
+        _log.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void A_Program_That_Carries_None_Makes_Nothing()
+    {
+        var shipped = Make(new ShippedFiles(typeof(object).Assembly));
+
+        shipped.LayOut();
+
+        Assert.Empty(shipped.Roots);
+        Assert.False(Directory.Exists(Parent));
+    }
+
+    [Fact]
+    public void All_Files_Are_Laid_Out_For_Their_Owner_Only()
+    {
+        var root = LayOut();
+
+        Assert.True(root.IsShipped);
+        Assert.Equal(Names, NamesIn(root.Directory));
+        Assert.Equal("deep\n", File.ReadAllText(Path.Combine(root.Directory, "Two", "deep", "Deep.txt")));
+        Assert.Matches(@"\A[0-9][^/]*-[0-9a-f]{12}\z", Path.GetFileName(root.Directory));
+        Assert.Equal([root.Directory], Directory.GetFileSystemEntries(Parent));
+        Assert.Contains($"Laid out the 3 files of the plugins that came with the program in {root.Directory}.", _log.Text, StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(root.Directory, "*", SearchOption.AllDirectories), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(root.Directory, "Two")));
+    }
+
+    [Fact]
+    public void What_Lies_There_As_It_Should_Is_Left_Alone()
+    {
+        var root = LayOut();
+        var file = Path.Combine(root.Directory, Names[0]);
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+
+        Assert.Equal(root, LayOut());
+
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(file));
+        Assert.Single(_log.Text.Split('\n'), line => line.Contains("Laid out", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("missing")]
+    [InlineData("strange")]
+    [InlineData("instead")]
+    [InlineData("empty")]
+    public void What_Differs_From_The_Program_Is_Laid_Out_Anew(string what)
+    {
+        var root = LayOut();
+        var file = Path.Combine(root.Directory, Names[1]);
+        switch (what)
+        {
+            case "changed":
+                File.WriteAllText(file, "other");
+                break;
+            case "missing":
+                File.Delete(file);
+                break;
+            case "strange":
+                File.WriteAllText(file + ".dll", "");
+                break;
+            case "instead":
+                File.Move(file, file + ".dll");
+                break;
+            default:
+                Directory.Delete(root.Directory, recursive: true);
+                break;
+        }
+
+        Assert.Equal(root, LayOut());
+
+        Assert.Equal(Names, NamesIn(root.Directory));
+        Assert.Equal("two\n", File.ReadAllText(file));
+        Assert.Equal([root.Directory], Directory.GetFileSystemEntries(Parent));
+    }
+
+    [Fact]
+    public void What_Other_Versions_And_Power_Cuts_Have_Left_Is_Removed()
+    {
+        _folder.File("data/plugins/0.0.1-0123456789ab/One/One.txt", "old");
+        _folder.File("data/plugins/.half/One/One.txt", "half");
+
+        var root = LayOut();
+
+        Assert.Equal([root.Directory], Directory.GetFileSystemEntries(Parent));
+    }
+
+    private PluginRoot LayOut()
+    {
+        var shipped = Make(new ShippedFiles(typeof(ShippedPluginsTests).Assembly));
+        shipped.LayOut();
+        return Assert.Single(shipped.Roots);
+    }
+
+    private ShippedPlugins Make(ShippedFiles files)
+        => new(files, Options.Create(new PluginOptions()), new Environment(_folder.Path), _loggers.CreateLogger<ShippedPlugins>());
+
+    private static IEnumerable<string> NamesIn(string directory)
+        => Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory, file)).Order(StringComparer.Ordinal);
+
+    private sealed class Environment(string contentRoot) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = "Production";
+
+        public string ApplicationName { get; set; } = "Gateway";
+
+        public string ContentRootPath { get; set; } = contentRoot;
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
