@@ -1,6 +1,5 @@
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -101,7 +100,9 @@ public sealed class DepartedPluginsTests : IAsyncLifetime
     [Fact]
     public async Task A_Plugin_Ends_With_The_Last_Of_Those_Who_Use_It()
     {
-        var plugin = Load(new ServiceCollection().AddSingleton<Thrower>());
+        var services = new ServiceCollection().AddSingleton<Thrower>().BuildServiceProvider();
+        services.GetRequiredService<Thrower>();
+        var plugin = LoadedPlugins.Make("Good", "1", services, "good");
         Assert.True(plugin.TryEnter());
 
         _departed.LetGo(plugin);
@@ -114,22 +115,6 @@ public sealed class DepartedPluginsTests : IAsyncLifetime
         Assert.Equal(typeof(InvalidOperationException).FullName, await plugin.Unloaded.WaitAsync(Patience));
         Assert.False(plugin.TryEnter());
         Assert.Empty(plugin.Providers);
-    }
-
-    private LoadedPlugin Load(IServiceCollection services)
-    {
-        var provider = services.BuildServiceProvider();
-        provider.GetRequiredService<Thrower>();
-        var world = new PluginWorld(
-            new PluginLoadContext(Path.Combine(TestPlugins.FolderOf("Good"), "Good.dll")), new PluginSettings(new ConfigurationBuilder().Build())) { Services = provider };
-        var status = new PluginStatus
-        {
-            Name = "Good",
-            Path = "Good.dll",
-            State = PluginState.Serving,
-            Since = _time.GetUtcNow(),
-        };
-        return new LoadedPlugin(status, _copy, world, []);
     }
 
     private async Task AdvanceAsync(int times)
