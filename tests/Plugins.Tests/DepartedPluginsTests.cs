@@ -8,7 +8,7 @@ using Tests.Common;
 namespace Plugins.Tests;
 
 /// <summary>How a plugin that serves no more leaves memory.</summary>
-public sealed class DepartedPluginsTests : IAsyncLifetime
+public sealed class DepartedPluginsTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -29,9 +29,10 @@ public sealed class DepartedPluginsTests : IAsyncLifetime
 
     public Task InitializeAsync() => _departed.StartAsync(default);
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync() => _departed.StopAsync(default);
+
+    public void Dispose()
     {
-        await _departed.StopAsync(default);
         _departed.Dispose();
         _loggers.Dispose();
         _log.Dispose();

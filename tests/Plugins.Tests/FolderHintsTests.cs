@@ -1,5 +1,4 @@
 using Gateway.Plugins.Watching;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tests.Common;

@@ -132,7 +132,7 @@ public sealed class PluginRosterTests
     }
 
     [Fact]
-    public void The_Catalog_Finds_And_Lends_What_Serves()
+    public async Task The_Catalog_Finds_And_Lends_What_Serves()
     {
         var catalog = new ProviderCatalog();
         var (good, other) = (Make("Good", "1", "good", "able"), Make("Other", "1", "other"));
@@ -150,7 +150,7 @@ public sealed class PluginRosterTests
 
         Assert.Null(catalog.Lease(ScmType.Parse("good")));
         Assert.Null(catalog.Find(ScmType.Parse("good")));
-        Assert.True(good.Unloaded.Wait(TimeSpan.FromSeconds(20)));
+        Assert.Null(await good.Unloaded.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     private static LoadedPlugin Make(string name, string build, params string[] types)

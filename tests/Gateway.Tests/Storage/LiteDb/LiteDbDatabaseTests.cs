@@ -1,6 +1,4 @@
 using Gateway.Storage;
-using Gateway.Storage.LiteDb;
-using Gateway.Storage.LiteDb.Durability;
 
 namespace Gateway.Tests.Storage.LiteDb;
 

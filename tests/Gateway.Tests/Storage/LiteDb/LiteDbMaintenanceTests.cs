@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Gateway.ScmIntegrations;
 using Gateway.Storage;
 using Gateway.Storage.LiteDb;
 using Gateway.Storage.LiteDb.Durability;

@@ -94,7 +94,7 @@ public sealed class BackupFileTests : IDisposable
         Assert.Equal([_path], Directory.GetFiles(_folder.Path));
     }
 
-    private async Task WriteAsync(IReadOnlyList<ScmIntegration> integrations, IReadOnlyList<string> owners, IReadOnlyList<KeyUse> keys)
+    private async Task WriteAsync(List<ScmIntegration> integrations, IReadOnlyList<string> owners, IReadOnlyList<KeyUse> keys)
     {
         await using var writer = new BackupWriter(_path);
         await writer.WriteAsync(
