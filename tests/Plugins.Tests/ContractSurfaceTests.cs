@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Gateway.Plugins.Inspection;
 
 namespace Plugins.Tests;
@@ -40,26 +42,42 @@ public sealed class ContractSurfaceTests
     [Fact]
     public void Members_Are_Told_Apart_By_Arguments_And_Results()
     {
-        Assert.True(BaseLibrary.HasMember("System.String", "System.Boolean Contains(System.String)"));
-        Assert.True(BaseLibrary.HasMember("System.String", "System.Void .ctor(System.Char[])"));
-        Assert.True(BaseLibrary.HasMember("System.String", "System.Void .ctor(System.Char*)"));
-        Assert.True(BaseLibrary.HasMember("System.String", "System.String Empty"));
-        Assert.True(BaseLibrary.HasMember("System.Int32", "System.Boolean TryParse(System.String,System.Int32&)"));
-        Assert.True(BaseLibrary.HasMember("System.Collections.Generic.List`1", "!0[] ToArray()"));
-        Assert.True(BaseLibrary.HasMember("System.Array", "System.Collections.ObjectModel.ReadOnlyCollection`1<!!0> AsReadOnly`1(!!0[])"));
-        Assert.False(BaseLibrary.HasMember("System.String", "System.Boolean Contains(System.Int64)"));
-        Assert.False(BaseLibrary.HasMember("System.Array", "System.Collections.ObjectModel.ReadOnlyCollection`1<!!0> AsReadOnly(!!0[])"));
-        Assert.False(BaseLibrary.HasMember("System.Nothing", "System.String Empty"));
-        Assert.False(BaseLibrary.HasType("System.Nothing"));
+        var library = new ContractSurface(typeof(object).Assembly);
+        Assert.True(library.HasMember("System.String", "System.Boolean Contains(System.String)"));
+        Assert.True(library.HasMember("System.String", "System.Void .ctor(System.Char[])"));
+        Assert.True(library.HasMember("System.String", "System.Void .ctor(System.Char*)"));
+        Assert.True(library.HasMember("System.String", "System.String Empty"));
+        Assert.True(library.HasMember("System.Int32", "System.Boolean TryParse(System.String,System.Int32&)"));
+        Assert.True(library.HasMember("System.Collections.Generic.List`1", "!0[] ToArray()"));
+        Assert.True(library.HasMember("System.Array", "System.Collections.ObjectModel.ReadOnlyCollection`1<!!0> AsReadOnly`1(!!0[])"));
+        Assert.False(library.HasMember("System.String", "System.Boolean Contains(System.Int64)"));
+        Assert.False(library.HasMember("System.Array", "System.Collections.ObjectModel.ReadOnlyCollection`1<!!0> AsReadOnly(!!0[])"));
+        Assert.False(library.HasMember("System.Nothing", "System.String Empty"));
+        Assert.False(library.HasType("System.Nothing"));
+    }
+
+    [Fact]
+    public void Types_Of_A_Signature_Are_Written_As_A_Developer_Would()
+    {
+        var signatures = new SignatureText();
+        using var file = new PEReader(File.OpenRead(typeof(ContractSurfaceTests).Assembly.Location));
+        var reader = file.GetMetadataReader();
+        var definitions = reader.TypeDefinitions.Select(handle => signatures.GetTypeFromDefinition(reader, handle, 0)).ToList();
+
+        Assert.Contains("<Module>", definitions);
+        Assert.Contains("Plugins.Tests.ContractSurfaceTests", definitions);
+        Assert.Equal("System.Int32[,,]", signatures.GetArrayType("System.Int32", new ArrayShape(3, [], [])));
+        Assert.Equal("System.Int32", signatures.GetModifiedType("System.Void", "System.Int32", isRequired: true));
     }
 
     [Fact]
     public void What_Is_Protected_Is_Offered_And_What_Is_Private_Is_Not()
     {
-        Assert.True(BaseLibrary.HasMember("System.Object", "System.Object MemberwiseClone()"));
-        Assert.True(BaseLibrary.HasMember("System.Exception", "System.Int32 get_HResult()"));
-        Assert.True(BaseLibrary.HasMember("System.ArgumentNullException", "System.String get_Message()"));
-        Assert.False(BaseLibrary.HasMember("System.String", "System.Int32 _stringLength"));
-        Assert.False(BaseLibrary.HasType("System.SR"));
+        var library = new ContractSurface(typeof(object).Assembly);
+        Assert.True(library.HasMember("System.Object", "System.Object MemberwiseClone()"));
+        Assert.True(library.HasMember("System.Exception", "System.Int32 get_HResult()"));
+        Assert.True(library.HasMember("System.ArgumentNullException", "System.String get_Message()"));
+        Assert.False(library.HasMember("System.String", "System.Int32 _stringLength"));
+        Assert.False(library.HasType("System.SR"));
     }
 }

@@ -110,6 +110,7 @@ public sealed class DepartedPluginsTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, _departed.Count);
         Assert.True(plugin.TryEnter());
         plugin.Leave();
+        await Task.Delay(50);
         Assert.False(plugin.Unloaded.IsCompleted);
         plugin.Leave();
 

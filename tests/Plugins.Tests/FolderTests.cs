@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
 
@@ -74,6 +75,16 @@ public sealed class FolderTests : IDisposable
         Assert.Null(problem);
         Assert.Equal(["Good.dll", "runtimes/any/x.dll"], files.Keys);
         Assert.Equal(_plugins.FolderOf("Good", "Good.dll"), files["Good.dll"]);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Of_A_Directory_That_Everybody_Can_Write_To_Nothing_Is_Used()
+    {
+        Write("Good/Good.dll");
+        File.SetUnixFileMode(_plugins.Path, File.GetUnixFileMode(_plugins.Path) | UnixFileMode.OtherWrite);
+
+        Assert.Equal($"«{_plugins.Path}» can be written by every user of this machine: take that permission away.", Collect("Good").Problem);
     }
 
     [Fact]

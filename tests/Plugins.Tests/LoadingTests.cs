@@ -182,6 +182,33 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public async Task An_Assembly_That_Is_Named_Otherwise_Or_Built_Without_The_Targets_Is_Told()
+    {
+        using var plugins = new PluginDirectory().With("Good");
+        Directory.Move(plugins.FolderOf("Good"), plugins.FolderOf("Other"));
+        File.Move(plugins.FolderOf("Other", "Good.dll"), plugins.FolderOf("Other", "Other.dll"));
+        Directory.CreateDirectory(plugins.FolderOf("Plugins.Tests"));
+        File.Copy(typeof(LoadingTests).Assembly.Location, plugins.FolderOf("Plugins.Tests", "Plugins.Tests.dll"));
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        AssertRefused(host, "Other", $"holds the assembly «Good», and must be named like its folder (file {plugins.FolderOf("Other", "Other.dll")}).");
+        AssertRefused(host, "Plugins.Tests", "does not say which contract it was built against: build it with the targets of Providers.Abstractions");
+    }
+
+    [Fact]
+    public async Task Without_A_Manifest_A_Plugin_Serves_With_A_Warning_And_What_Is_No_Assembly_Is_No_Matter()
+    {
+        using var plugins = new PluginDirectory().With("Good");
+        File.Delete(plugins.FolderOf("Good", "Good.deps.json"));
+        await File.WriteAllTextAsync(plugins.FolderOf("Good", "native.dll"), "not .NET");
+        await using var host = await RunningHost.StartAsync(plugins);
+
+        Assert.Equal(PluginState.Serving, host.StatusOf("Good").State);
+        Assert.Equal(
+            ["it has no «Good.deps.json»: what it depends on is guessed from the files of its folder."], host.StatusOf("Good").Warnings);
+    }
+
+    [Fact]
     public async Task The_Newest_Version_That_Is_Whole_Serves()
     {
         using var plugins = new PluginDirectory();

@@ -6,7 +6,7 @@ namespace Gateway.Plugins.Loading;
 internal static class TrustedHashes
 {
     // What cannot run, unless a manifest names it. The manifest itself steers nothing but which of the listed files of the same folder is loaded.
-    private static readonly string[] Harmless = [".deps.json", ".pdb", ".xml", ".md", ".txt"];
+    private static string[] Harmless => [".deps.json", ".pdb", ".xml", ".md", ".txt"];
 
     /// <summary>Goes on after «the plugin»'s name.</summary>
     public static string? ProblemOf(PluginCopy copy, IEnumerable<string> trusted)
