@@ -7,12 +7,12 @@ cd "$(dirname "$0")/.."
 
 wanted=85
 config=../../eng/stryker.json # seen from the tests; what it leaves out, and why: docs/mutation.md
-areas=(Outbound Identity ScmIntegrations Storage Postgres Plugins GitHubEnterprise GitLabSelfHosted)
+areas=(Outbound Identity ScmIntegrations Storage Postgres PluginLoading PluginCalls PluginLife GitHubEnterprise GitLabSelfHosted)
 [ $# -eq 0 ] || areas=("$@")
 
 tests() { # area: the folder of its tests
   case "$1" in
-    Plugins) echo tests/Plugins.Tests ;;
+    PluginLoading | PluginCalls | PluginLife) echo tests/Plugins.Tests ;;
     Postgres) echo tests/Storage.PostgresTests ;;
     Outbound | Identity | ScmIntegrations | Storage) echo tests/Gateway.Tests ;;
     GitHubEnterprise | GitLabSelfHosted) echo "tests/Providers.$1.Tests" ;;
@@ -24,8 +24,11 @@ tests() { # area: the folder of its tests
 
 arguments() { # area: what to change, and which tests to run
   case "$1" in
-    # Without the tests that take much at once: they take a minute, and so would every change that nothing notices.
-    Plugins) echo "--project Gateway.csproj --mutate Plugins/**/*.cs --test-case-filter Size!=Bulk" ;;
+    # Without the tests that take much at once, and for plugins without those of another part that mostly wait: so long as they take, so long would
+    # take every change that nothing notices.
+    PluginLoading) echo "--project Gateway.csproj --mutate Plugins/Loading/**/*.cs --mutate Plugins/Inspection/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~InvocationTests" ;;
+    PluginCalls) echo "--project Gateway.csproj --mutate Plugins/Invocation/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~LifeTests" ;;
+    PluginLife) echo "--project Gateway.csproj --mutate Plugins/*.cs --mutate Plugins/Watching/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~InvocationTests" ;;
     Postgres) echo "--project Gateway.csproj --mutate Storage/Postgres/**/*.cs --mutate Storage/Maintenance/MigrateJob.cs --mutate Storage/Maintenance/ContentHash.cs" ;;
     Storage) echo "--project Gateway.csproj --mutate Storage/**/*.cs --mutate !Storage/Postgres/**/*.cs --mutate !Storage/Maintenance/MigrateJob.cs --mutate !Storage/Maintenance/ContentHash.cs --test-case-filter FullyQualifiedName~Gateway.Tests.Storage&Size!=Bulk" ;;
     GitHubEnterprise | GitLabSelfHosted) echo "--project Providers.$1.csproj" ;;
@@ -40,7 +43,8 @@ count() { # report status...
 }
 
 # Each change is tried in a process of its own that lives for seconds: code is compiled once, and not again for speed.
-export DOTNET_TC_CallCounting=0 DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0
+# Memory that can be written and run at once makes compiling cheaper, and here nobody attacks it.
+export DOTNET_TC_CallCounting=0 DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 DOTNET_EnableWriteXorExecute=0
 export TESTS_LONGEST_WAIT_SECONDS=20
 
 dotnet tool restore > /dev/null || exit 1
