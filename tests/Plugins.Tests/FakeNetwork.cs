@@ -6,6 +6,14 @@ internal sealed class FakeNetwork : HttpMessageHandler
     public Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Answer { get; set; }
         = (request, _) => throw new InvalidOperationException($"Nobody answers {request.RequestUri}.");
 
+    public bool IsDisposed { get; private set; }
+
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+    }
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         => Answer(request, cancellationToken);
 }

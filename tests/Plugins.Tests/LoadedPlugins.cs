@@ -4,6 +4,7 @@ using Gateway.Plugins.Loading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Providers.Abstractions;
+using Providers.Abstractions.Capabilities;
 
 namespace Plugins.Tests;
 
@@ -16,6 +17,13 @@ internal static class LoadedPlugins
     /// <param name="services">What is disposed with it; null when that does not matter.</param>
     /// <param name="types">What it serves.</param>
     public static LoadedPlugin Make(string name, string build, ServiceProvider? services, params string[] types)
+        => Make(name, build, services, types, [.. types.Select(type => Serve(name, ScmType.Parse(type), null!, TimeProvider.System))]);
+
+    /// <summary>One with one provider, whose capabilities are those that it has.</summary>
+    public static LoadedPlugin Make(IScmProvider provider, TimeProvider time)
+        => Make("Told", "1", null, [provider.Type.Value], [Serve("Told", provider.Type, provider, time)]);
+
+    private static LoadedPlugin Make(string name, string build, ServiceProvider? services, string[] types, ServedProvider[] providers)
     {
         var folder = new PluginFolder(name, $"/plugins/{name}", new PluginRoot("/plugins"));
         var status = new PluginStatus
@@ -31,19 +39,19 @@ internal static class LoadedPlugins
             new PluginLoadContext(Path.Combine(TestPlugins.FolderOf("Good"), "Good.dll")), new PluginSettings(new ConfigurationBuilder().Build()))
         { Services = services };
         var copy = new PluginCopy(folder, Path.Combine(Path.GetTempPath(), "gateway-no-plugin"), [new PluginFile($"{name}.dll", build)], []);
-        return new LoadedPlugin(status, copy, world, [.. types.Select(type => Serve(name, type))]);
+        return new LoadedPlugin(status, copy, world, providers);
     }
 
-    private static ServedProvider Serve(string name, string type) => new(
+    private static ServedProvider Serve(string name, ScmType type, IScmProvider provider, TimeProvider time) => new(
         new ProviderDescription
         {
-            Type = ScmType.Parse(type),
+            Type = type,
             PlatformName = name,
             DisplayName = name,
-            Capabilities = new HashSet<Type>(),
+            Capabilities = provider is IOAuthPlatform ? new HashSet<Type> { typeof(IOAuthPlatform) } : new HashSet<Type>(),
             PluginName = name,
         },
-        null!,
-        new ProviderGuard(TimeProvider.System),
+        provider,
+        new ProviderGuard(time),
         new PluginUsage());
 }

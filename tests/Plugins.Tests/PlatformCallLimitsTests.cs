@@ -78,6 +78,42 @@ public sealed class PlatformCallLimitsTests : IDisposable
         Assert.NotNull(await EnterAsync("https://b.example"));
     }
 
+    [Fact]
+    public async Task Those_Who_Share_A_Host_And_Those_Who_Do_Not_Take_No_Places_From_Each_Other()
+    {
+        await TakeAsync(4, _ => "https://a.example");
+
+        Assert.NotNull(await EnterAsync("https://a.example", isShared: true));
+    }
+
+    [Fact]
+    public async Task Whoever_Waits_In_Vain_For_A_Place_Among_All_Gives_Back_The_Hosts()
+    {
+        var places = await TakeAsync(10, i => $"https://{i}.example");
+        for (var times = 0; times < 100; times++)
+        {
+            using var deadline = new CancellationTokenSource();
+            var waiting = EnterAsync("https://a.example", deadline: deadline.Token);
+            await deadline.CancelAsync();
+            Assert.Null(await waiting);
+        }
+
+        places.ForEach(place => place!.Dispose());
+
+        Assert.All(await TakeAsync(4, _ => "https://a.example").WaitAsync(TimeSpan.FromSeconds(20)), Assert.NotNull);
+    }
+
+    [Fact]
+    public async Task However_Often_A_Place_Was_Taken_And_Left_There_Is_One()
+    {
+        for (var times = 0; times < 200; times++)
+        {
+            var place = await EnterAsync("https://a.example").WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.NotNull(place);
+            place.Dispose();
+        }
+    }
+
     private Task<IDisposable?> EnterAsync(string url, bool isShared = false, CancellationToken deadline = default)
         => _limits.EnterAsync(ScmInstance.Parse(url), isShared, deadline);
 

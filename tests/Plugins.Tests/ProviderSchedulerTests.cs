@@ -60,5 +60,21 @@ public sealed class ProviderSchedulerTests
         Assert.Equal(("Provider", "Provider"), names);
     }
 
+    [Fact]
+    public async Task What_Is_To_Run_At_Once_Does_So_Here_And_On_No_Other_Thread()
+    {
+        var elsewhere = new Task<string?>(() => Thread.CurrentThread.Name);
+        elsewhere.RunSynchronously(_scheduler);
+        Assert.Equal("Provider", await elsewhere);
+
+        var (outer, inner) = await StartAsync(() =>
+        {
+            var here = new Task<int>(() => Environment.CurrentManagedThreadId);
+            here.RunSynchronously(_scheduler);
+            return (Environment.CurrentManagedThreadId, here);
+        });
+        Assert.Equal(outer, await inner);
+    }
+
     private Task<T> StartAsync<T>(Func<T> work) => Task.Factory.StartNew(work, default, TaskCreationOptions.None, _scheduler);
 }
