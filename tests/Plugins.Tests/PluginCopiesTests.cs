@@ -104,8 +104,10 @@ public sealed class PluginCopiesTests : IDisposable
         _folder.File("My/My.dll", "main");
         var used = Create();
         var left = Directory.CreateTempSubdirectory("gateway-plugins-").FullName;
-        File.WriteAllText(Path.Combine(left, ".lock"), "");
         File.WriteAllText(Path.Combine(left, "My.dll"), "main");
+
+        // From here on whoever starts beside this test may remove it.
+        File.WriteAllText(Path.Combine(left, ".lock"), "");
         var strange = Directory.CreateTempSubdirectory("gateway-plugins-").FullName;
 
         new PluginCopies().Dispose();
