@@ -30,7 +30,7 @@ public sealed class PluginCopiesTests : IDisposable
         Assert.Equal(
             [new("My.deps.json", Hash("{}")), new("My.dll", Hash("main")), new("lib/Other.dll", Hash(new string('o', 200_000)))],
             copy.Files);
-        Assert.Equal(["My.deps.json", "My.dll", "lib/Other.dll"], NamesIn(copy.Directory));
+        Assert.Equal(["My.deps.json", "My.dll", "lib/Other.dll"], TemporaryFolder.NamesIn(copy.Directory));
         Assert.Equal("main", File.ReadAllText(copy.MainAssembly));
         Assert.Equal("{}", File.ReadAllText(copy.Manifest));
         Assert.Equal(Hash("main"), copy.Sha256);
@@ -50,7 +50,7 @@ public sealed class PluginCopiesTests : IDisposable
 
         var copy = Create();
 
-        Assert.Equal(["Microsoft.Extensions.Options.xml", "My.dll"], NamesIn(copy.Directory));
+        Assert.Equal(["Microsoft.Extensions.Options.xml", "My.dll"], TemporaryFolder.NamesIn(copy.Directory));
         Assert.Equal(
             ["it ships «providers.abstractions.DLL», which the host brings: its copy is not used, and does not belong in the folder."], copy.Warnings);
     }
@@ -121,7 +121,4 @@ public sealed class PluginCopiesTests : IDisposable
     private PluginCopy Create() => _copies.Create(new PluginFolder("My", _folder["My"], new PluginRoot(_folder.Path))).Copy!;
 
     private static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
-
-    private static IEnumerable<string> NamesIn(string directory)
-        => Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory, file)).Order(StringComparer.Ordinal);
 }

@@ -1,6 +1,4 @@
 using Gateway.Plugins;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Hosting;
 
 namespace Plugins.Tests;
 
@@ -48,7 +46,7 @@ public sealed class PluginOptionsTests
     public void A_Directory_May_Be_Missing_But_Not_Open_To_All()
     {
         using var plugins = new PluginDirectory();
-        var validation = new PluginDirectoryValidation(new Environment(plugins.Outside));
+        var validation = new PluginDirectoryValidation(new EnvironmentStub(plugins.Outside));
         Assert.True(validation.Validate(null, new PluginOptions { Directory = "missing" }).Succeeded);
         Assert.True(validation.Validate(null, new PluginOptions { Directory = "plugins" }).Succeeded);
         Assert.True(validation.Validate(null, new PluginOptions { Directory = " " }).Skipped);
@@ -72,16 +70,5 @@ public sealed class PluginOptionsTests
         var result = await new PluginHealthCheck(host.Statuses).CheckHealthAsync(new());
         Assert.Equal(
             (Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Unhealthy, "No plugin serves other, another."), (result.Status, result.Description));
-    }
-
-    private sealed class Environment(string root) : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = "";
-
-        public string ApplicationName { get; set; } = "";
-
-        public string ContentRootPath { get; set; } = root;
-
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 }

@@ -42,23 +42,6 @@ public sealed class ProviderActivatorTests
     public void A_Provider_That_Takes_No_Settings_Gets_Its_Services()
         => Assert.Equal(1, Assert.IsType<Plain>(Create(typeof(Plain))).Counts.Made);
 
-    [Theory]
-    [InlineData("told", "told")]
-    [InlineData("told", "other")]
-    public void Settings_Are_The_Same_Whatever_The_Order_Of_The_Types(string one, string other)
-    {
-        var settings = new PluginSettings(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Gateway:Providers:told:Word"] = "good", ["Gateway:Providers:other:Word"] = "good" })
-            .Build());
-        var changed = new PluginSettings(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Gateway:Providers:told:Word"] = "better", ["Gateway:Providers:other:Word"] = "good" })
-            .Build());
-
-        Assert.Equal(settings.FingerprintOf([one, other]), settings.FingerprintOf([other, one]));
-        Assert.NotEqual(settings.FingerprintOf([one, other]), changed.FingerprintOf([one, other]));
-        Assert.Equal(settings.FingerprintOf(["other"]), changed.FingerprintOf(["other"]));
-    }
-
     private static IScmProvider Create(Type type)
         => ProviderActivator.Create(new ServiceCollection().AddSingleton<Counts>().BuildServiceProvider(), type, Settings);
 

@@ -1,7 +1,5 @@
 using System.Runtime.Versioning;
 using Gateway.Plugins;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tests.Common;
@@ -46,7 +44,7 @@ public sealed class ShippedPluginsTests : IDisposable
         var root = LayOut();
 
         Assert.True(root.IsShipped);
-        Assert.Equal(Names, NamesIn(root.Directory));
+        Assert.Equal(Names, TemporaryFolder.NamesIn(root.Directory));
         Assert.Equal("deep\n", File.ReadAllText(Path.Combine(root.Directory, "Two", "deep", "Deep.txt")));
         Assert.Matches(@"\A[0-9][^/]*-[0-9a-f]{12}\z", Path.GetFileName(root.Directory));
         Assert.Equal([root.Directory], Directory.GetFileSystemEntries(Parent));
@@ -99,7 +97,7 @@ public sealed class ShippedPluginsTests : IDisposable
 
         Assert.Equal(root, LayOut());
 
-        Assert.Equal(Names, NamesIn(root.Directory));
+        Assert.Equal(Names, TemporaryFolder.NamesIn(root.Directory));
         Assert.Equal("two\n", File.ReadAllText(file));
         Assert.Equal([root.Directory], Directory.GetFileSystemEntries(Parent));
     }
@@ -123,19 +121,5 @@ public sealed class ShippedPluginsTests : IDisposable
     }
 
     private ShippedPlugins Make(ShippedFiles files)
-        => new(files, Options.Create(new PluginOptions()), new Environment(_folder.Path), _loggers.CreateLogger<ShippedPlugins>());
-
-    private static IEnumerable<string> NamesIn(string directory)
-        => Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory, file)).Order(StringComparer.Ordinal);
-
-    private sealed class Environment(string contentRoot) : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = "Production";
-
-        public string ApplicationName { get; set; } = "Gateway";
-
-        public string ContentRootPath { get; set; } = contentRoot;
-
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
-    }
+        => new(files, Options.Create(new PluginOptions()), new EnvironmentStub(_folder.Path), _loggers.CreateLogger<ShippedPlugins>());
 }

@@ -21,6 +21,10 @@ public sealed class TemporaryFolder : IDisposable
         return this[name];
     }
 
+    /// <summary>The files below a folder by their paths in it, in ordinal order.</summary>
+    public static IEnumerable<string> NamesIn(string folder)
+        => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal);
+
     public void Dispose()
     {
         if (Directory.Exists(Path))
