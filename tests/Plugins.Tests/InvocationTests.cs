@@ -3,6 +3,7 @@ using Gateway.Plugins.Invocation;
 using Microsoft.Extensions.DependencyInjection;
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
+using Tests.Common;
 
 namespace Plugins.Tests;
 
@@ -214,33 +215,23 @@ public sealed class InvocationTests
     public async Task Calls_Are_Counted_By_Type_And_Outcome()
     {
         using var plugins = new PluginDirectory().With("Misbehaving");
-        var counted = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, l) =>
-        {
-            if (instrument.Name == "gateway.provider.calls")
-            {
-                l.EnableMeasurementEvents(instrument);
-            }
-        };
         await using var host = await RunningHost.StartAsync(plugins);
-        var meters = host.Services.GetService(typeof(IMeterFactory));
-        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
-        {
-            if (instrument.Meter.Scope == meters)
-            {
-                counted.Enqueue(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
-            }
-        });
-        listener.Start();
+        using var meter = new MeterReader(host.Services.GetRequiredService<IMeterFactory>());
 
         await host.AskAsync("misbehaving");
         await host.AskAsync("misbehaving", "http");
         await host.AskAsync("misbehaving", "null-result");
 
         Assert.Equal(
-            ["scm_type=misbehaving outcome=success", "scm_type=misbehaving outcome=instance_unreachable", "scm_type=misbehaving outcome=fault"],
-            counted);
+            [
+                "gateway.provider.calls scm_type=misbehaving outcome=success 1",
+                "gateway.provider.call.duration scm_type=misbehaving",
+                "gateway.provider.calls scm_type=misbehaving outcome=instance_unreachable 1",
+                "gateway.provider.call.duration scm_type=misbehaving",
+                "gateway.provider.calls scm_type=misbehaving outcome=fault 1",
+                "gateway.provider.call.duration scm_type=misbehaving",
+            ],
+            meter.Lines);
     }
 
     private static Task<ScmResult<IReadOnlyList<string>>> BranchesAsync(RunningHost host, string repository, ScmInstance instance)

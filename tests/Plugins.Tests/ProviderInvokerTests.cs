@@ -9,12 +9,15 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Providers.Abstractions;
 using Providers.Abstractions.Capabilities;
+using Tests.Common;
 
 namespace Plugins.Tests;
 
 /// <summary>What becomes of one call of a provider, and what is counted of it; with a clock that stands.</summary>
 public sealed class ProviderInvokerTests : IDisposable
 {
+    private const string Calls = "gateway.provider.calls scm_type=told outcome=";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly ScmType Type = ScmType.Parse("told");
     private static readonly ScmInstance Instance = ScmInstance.Parse("https://a.example");
@@ -24,8 +27,7 @@ public sealed class ProviderInvokerTests : IDisposable
     private readonly FakeNetwork _network = new();
     private readonly ProviderCatalog _catalog = new();
     private readonly PlatformCallLimits _limits = new(Options.Create(new LimitOptions { ConcurrentPlatformCalls = 10 }));
-    private readonly MeterListener _listener = new();
-    private readonly List<string> _outcomes = [];
+    private readonly MeterReader _meter;
     private readonly LoadedPlugin _plugin;
     private readonly ProviderInvoker _invoker;
 
@@ -34,21 +36,7 @@ public sealed class ProviderInvokerTests : IDisposable
         _plugin = LoadedPlugins.Make(new Told(), _time);
         _catalog.Swap([_plugin]);
         var meters = _services.GetRequiredService<IMeterFactory>();
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name == "gateway.provider.calls")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-        {
-            lock (_outcomes)
-            {
-                _outcomes.Add(string.Join(' ', tags.ToArray().Select(tag => tag.Value)));
-            }
-        });
-        _listener.Start();
+        _meter = new MeterReader(meters);
         _invoker = new ProviderInvoker(
             _catalog,
             _limits,
@@ -60,11 +48,14 @@ public sealed class ProviderInvokerTests : IDisposable
             NullLogger<ProviderInvoker>.Instance);
     }
 
+    private IReadOnlyList<string> Outcomes
+        => [.. _meter.Lines.Where(line => line.StartsWith(Calls, StringComparison.Ordinal)).Select(line => line[Calls.Length..^" 1".Length])];
+
     private PluginUsage Usage => _plugin.Providers[0].Usage;
 
     public void Dispose()
     {
-        _listener.Dispose();
+        _meter.Dispose();
         _limits.Dispose();
         _network.Dispose();
         _services.Dispose();
@@ -75,7 +66,7 @@ public sealed class ProviderInvokerTests : IDisposable
     {
         Assert.Equal("jane", (await AskAsync(Good)).Value!.Username);
 
-        Assert.Equal(["told success"], _outcomes);
+        Assert.Equal(["success"], Outcomes);
         Assert.Equal((1, 0), (Usage.Calls, Usage.Failures));
     }
 
@@ -87,7 +78,7 @@ public sealed class ProviderInvokerTests : IDisposable
 
         Assert.Equal(ScmFailure.PlatformFailed("The provider threw an exception."), thrown.Failure);
         Assert.Equal(ScmFailure.PlatformFailed("The provider returned nonsense."), nothing.Failure);
-        Assert.Equal(["told fault", "told fault"], _outcomes);
+        Assert.Equal(["fault", "fault"], Outcomes);
         Assert.Equal((2, 2), (Usage.Calls, Usage.Failures));
     }
 
@@ -107,7 +98,7 @@ public sealed class ProviderInvokerTests : IDisposable
 
         var refused = await AskAsync(Good);
         Assert.Equal(ScmFailure.PlatformFailed("The provider gets no calls for a moment."), refused.Failure);
-        Assert.Equal("told broken", _outcomes[^1]);
+        Assert.Equal("broken", Outcomes[^1]);
         Assert.Equal(5, Usage.Calls);
 
         _plugin.Leave();
@@ -143,7 +134,7 @@ public sealed class ProviderInvokerTests : IDisposable
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe.WaitAsync(Patience));
-        Assert.Equal("told canceled", _outcomes[^1]);
+        Assert.Equal("canceled", Outcomes[^1]);
         Assert.True((await AskAsync(Good)).IsSuccess);
         answer.SetResult(ScmFailure.TokenRejected());
     }
@@ -153,7 +144,7 @@ public sealed class ProviderInvokerTests : IDisposable
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AskAsync(Good, new CancellationToken(canceled: true)));
 
-        Assert.Empty(_outcomes);
+        Assert.Empty(Outcomes);
         Assert.Equal(0, Usage.Calls);
     }
 
@@ -173,7 +164,7 @@ public sealed class ProviderInvokerTests : IDisposable
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(ScmFailure.PlatformFailed("There was no answer within 10 s."), (await asking.WaitAsync(Patience)).Failure);
-        Assert.Equal(["told timeout"], _outcomes);
+        Assert.Equal(["timeout"], Outcomes);
         Assert.Equal((1, 1), (Usage.Calls, Usage.Failures));
         _plugin.Leave();
         await Task.Delay(50);
@@ -188,7 +179,7 @@ public sealed class ProviderInvokerTests : IDisposable
         _catalog.Swap([]);
 
         Assert.Equal(ScmFailure.PlatformFailed("No plugin serves the type any more."), (await AskAsync(Good)).Failure);
-        Assert.Equal(["told gone"], _outcomes);
+        Assert.Equal(["gone"], Outcomes);
     }
 
     [Fact]
@@ -201,7 +192,7 @@ public sealed class ProviderInvokerTests : IDisposable
         var endpoints = await _invoker.GetOAuthEndpointsAsync(Type, Instance, default).WaitAsync(Patience);
 
         Assert.Equal(ScmFailure.RateLimited(TimeSpan.FromSeconds(1)), busy.Failure);
-        Assert.Equal("told busy", _outcomes[0]);
+        Assert.Equal("busy", Outcomes[0]);
         Assert.Equal("https://a.example/authorize", endpoints!.AuthorizationEndpoint.ToString());
         answer.SetResult(ScmFailure.TokenRejected());
         Assert.All(await Task.WhenAll(waiting).WaitAsync(Patience), one => Assert.Equal(ScmFailureReason.TokenRejected, one.Failure!.Reason));
@@ -211,7 +202,7 @@ public sealed class ProviderInvokerTests : IDisposable
     public async Task Without_The_Capability_There_Are_No_Endpoints()
     {
         Assert.Null(await _invoker.GetOAuthEndpointsAsync(ScmType.Parse("other"), Instance, default));
-        Assert.Empty(_outcomes);
+        Assert.Empty(Outcomes);
     }
 
     private static Task<ScmResult<ScmAccount>> Good(ScmConnection connection, CancellationToken deadline)

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Gateway.Identity;
-using Gateway.Tests.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Tests.Common;
 
 namespace Gateway.Tests.Identity;
 

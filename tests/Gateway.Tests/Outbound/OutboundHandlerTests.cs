@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Outbound;
 using Microsoft.Extensions.DependencyInjection;
+using Tests.Common;
 
 namespace Gateway.Tests.Outbound;
 

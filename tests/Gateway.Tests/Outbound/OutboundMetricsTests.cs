@@ -1,4 +1,5 @@
 using Gateway.Outbound;
+using Tests.Common;
 
 namespace Gateway.Tests.Outbound;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using Gateway.Tests.Outbound;
 using Microsoft.Extensions.DependencyInjection;
+using Tests.Common;
 
 namespace Gateway.Tests.Storage;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Gateway.ScmIntegrations;
 using Gateway.Storage;
 using Gateway.Tests.Operations;
-using Gateway.Tests.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tests.Common;

@@ -3,9 +3,9 @@ using Gateway.ScmIntegrations;
 using Gateway.Storage;
 using Gateway.Storage.Caching;
 using Gateway.Tests.Operations;
-using Gateway.Tests.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Tests.Common;
 
 namespace Gateway.Tests.Storage.Caching;
 

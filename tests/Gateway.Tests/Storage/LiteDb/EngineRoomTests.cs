@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using Gateway.Storage;
 using Gateway.Storage.LiteDb;
 using Gateway.Storage.LiteDb.Durability;
-using Gateway.Tests.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Tests.Common;
 
 namespace Gateway.Tests.Storage.LiteDb;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Gateway.ScmIntegrations;
 using Gateway.Storage;
 using Gateway.Storage.LiteDb;
-using Gateway.Tests.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
