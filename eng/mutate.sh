@@ -27,9 +27,9 @@ arguments() { # area: what to change, and which tests to run
     # Without the tests that take much at once, and for plugins without those of another part that mostly wait: so long as they take, so long would
     # take every change that nothing notices.
     PluginLoading) echo "--project Gateway.csproj --mutate Plugins/Loading/**/*.cs --mutate Plugins/Inspection/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~InvocationTests" ;;
-    PluginCalls) echo "--project Gateway.csproj --mutate Plugins/Invocation/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~LifeTests" ;;
+    PluginCalls) echo "--project Gateway.csproj --mutate Plugins/Invocation/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~LifeTests&FullyQualifiedName!~WatchingTests" ;;
     PluginLife) echo "--project Gateway.csproj --mutate Plugins/*.cs --mutate Plugins/Watching/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~InvocationTests" ;;
-    Postgres) echo "--project Gateway.csproj --mutate Storage/Postgres/**/*.cs --mutate Storage/Maintenance/MigrateJob.cs --mutate Storage/Maintenance/ContentHash.cs" ;;
+    Postgres) echo "--project Gateway.csproj --mutate Storage/Postgres/**/*.cs --mutate Storage/Maintenance/MigrateJob.cs --mutate Storage/Maintenance/ContentHash.cs --test-case-filter Size!=Bulk" ;;
     Storage) echo "--project Gateway.csproj --mutate Storage/**/*.cs --mutate !Storage/Postgres/**/*.cs --mutate !Storage/Maintenance/MigrateJob.cs --mutate !Storage/Maintenance/ContentHash.cs --test-case-filter FullyQualifiedName~Gateway.Tests.Storage&Size!=Bulk" ;;
     GitHubEnterprise | GitLabSelfHosted) echo "--project Providers.$1.csproj" ;;
     *) echo "--project Gateway.csproj --mutate $1/**/*.cs --test-case-filter FullyQualifiedName~Gateway.Tests.$1" ;;

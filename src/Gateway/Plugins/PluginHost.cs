@@ -94,9 +94,11 @@ internal sealed partial class PluginHost(
         }
     }
 
+    /// <summary>Leaves alone what lies in a directory that is away.</summary>
     /// <returns>Whether a type may have become free that another plugin was refused for.</returns>
-    private async Task<bool> UpdateAsync(PluginReading reading, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    private async Task<bool> UpdateAsync(PluginReading reading, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
     {
+        var names = wanted.Where(name => reading.Covers(_taken.GetValueOrDefault(name))).ToList();
         var found = names.Select(name => reading.Plugins.GetValueOrDefault(name)).OfType<FoundPlugin>()
             .Where(plugin => !plugin.IsEmpty || _roster.Find(plugin.Name) is null)
             .ToList();

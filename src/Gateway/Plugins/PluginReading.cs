@@ -10,6 +10,8 @@ internal sealed record PluginReading(IReadOnlyDictionary<string, FoundPlugin> Pl
     /// there still: a volume that is away for a moment ends no service.
     /// </summary>
     public bool Differs(string name, FoundPlugin? before)
-        => before?.Fingerprint != Plugins.GetValueOrDefault(name)?.Fingerprint
-        && before?.Candidates.Any(candidate => UnreadableRoots.Contains(candidate.Root)) != true;
+        => before?.Fingerprint != Plugins.GetValueOrDefault(name)?.Fingerprint && Covers(before);
+
+    /// <summary>Whether all places that a plugin was found in could be looked at.</summary>
+    public bool Covers(FoundPlugin? before) => before?.Candidates.Any(candidate => UnreadableRoots.Contains(candidate.Root)) != true;
 }

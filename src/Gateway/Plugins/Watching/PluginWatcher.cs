@@ -73,8 +73,11 @@ internal sealed partial class PluginWatcher : BackgroundService
     private async Task<(PluginReading Reading, bool IsQuiet)> LookAsync(PluginReading before, CancellationToken cancellationToken)
     {
         var reading = _finder.Read();
+
+        // What was set while a directory was away could not be taken up by its plugins.
+        var isBack = _unreadable.Any(root => !reading.UnreadableRoots.Contains(root));
         Report(reading);
-        if (_settingsChanged)
+        if (_settingsChanged || isBack)
         {
             _settingsChanged = false;
             await _host.ReconsiderAsync(reading, cancellationToken);
