@@ -1,5 +1,4 @@
 using Gateway.Plugins.Watching;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tests.Common;
 
@@ -13,13 +12,15 @@ public sealed class FolderHintsTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
+    private readonly LogLines _log = new();
     private readonly FolderHints _hints;
 
-    public FolderHintsTests() => _hints = new FolderHints(_time, NullLogger.Instance);
+    public FolderHintsTests() => _hints = new FolderHints(_time, _log.CreateLogger("hints"));
 
     public void Dispose()
     {
         _hints.Dispose();
+        _log.Dispose();
         _folder.Dispose();
     }
 
@@ -108,6 +109,21 @@ public sealed class FolderHintsTests : IDisposable
         _hints.ListenAt([_folder.Path]);
         _folder.File("two.txt", "two");
         await waiting.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Directories_That_Are_Not_There_Or_Lead_Nowhere_Are_Passed_Over_In_Silence()
+    {
+        var circle = _folder["circle"];
+        Directory.CreateSymbolicLink(circle, circle);
+        var plugins = _folder.Folder("plugins");
+        _hints.ListenAt([_folder["missing"], circle, plugins]);
+        var waiting = _hints.WaitAsync(Hour, default);
+
+        await File.WriteAllTextAsync(Path.Combine(plugins, "one.txt"), "one");
+
+        await waiting.WaitAsync(Patience);
+        Assert.Equal("", _log.Text);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class FolderTests : IDisposable
     [InlineData("2.0.0-beta.2", "2.0.0-beta.1", 1)]
     [InlineData("2.0.0-alpha", "2.0.0-beta", -1)]
     [InlineData("2.0.0-rc", "2.0.0-rc", 0)]
+    [InlineData("1.2-alpha", "1.2.0-beta", -1)]
     public void Versions_Have_An_Order(string one, string other, int order)
     {
         Assert.Equal(order, Math.Sign(PluginVersion.TryParse(one)!.CompareTo(PluginVersion.TryParse(other))));

@@ -19,7 +19,9 @@ public sealed class PluginRosterTests
         var (first, second, again) = (Make("Good", "1"), Make("Good", "2"), Make("Good", "2"));
         Assert.Null(_roster.Find("Good"));
 
-        Assert.Equal("Added Good 1", Text(Admit(first)));
+        var adding = Admit(first);
+        Assert.Equal("Added Good 1", Text(adding));
+        Assert.False(adding.FreesTypes);
         Assert.Same(first, _roster.Find("Good"));
         Assert.Equal([first], _roster.Serving);
 

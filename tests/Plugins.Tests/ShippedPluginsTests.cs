@@ -1,5 +1,8 @@
+using System.Reflection;
 using System.Runtime.Versioning;
+using System.Text;
 using Gateway.Plugins;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tests.Common;
@@ -36,6 +39,22 @@ public sealed class ShippedPluginsTests : IDisposable
 
         Assert.Empty(shipped.Roots);
         Assert.False(Directory.Exists(Parent));
+    }
+
+    [Fact]
+    public void What_A_Program_Carries_Is_Told_In_Order()
+        => Assert.Equal(Names, new ShippedFiles(typeof(ShippedPluginsTests).Assembly).Names);
+
+    [Fact]
+    public void Other_Files_Of_The_Same_Version_Lie_Elsewhere()
+    {
+        var root = LayOut();
+        var other = Make(new ShippedFiles(new ProgramStub("shipped/One/One.txt")));
+
+        other.LayOut();
+
+        Assert.NotEqual(root.Directory, Assert.Single(other.Roots).Directory);
+        Assert.Equal([other.Roots[0].Directory], Directory.GetFileSystemEntries(Parent));
     }
 
     [Fact]
@@ -113,6 +132,17 @@ public sealed class ShippedPluginsTests : IDisposable
         Assert.Equal([root.Directory], Directory.GetFileSystemEntries(Parent));
     }
 
+    [Fact]
+    public async Task A_Host_Lays_Them_Out_And_Looks_At_Them()
+    {
+        using var plugins = new PluginDirectory();
+        await using var host = await RunningHost.StartAsync(
+            plugins, configure: services => services.AddSingleton(new ShippedFiles(typeof(ShippedPluginsTests).Assembly)));
+
+        Assert.Equal(["One", "Two"], host.Statuses.Plugins.Select(status => status.Name));
+        Assert.StartsWith(Path.Combine(plugins.Outside, "data", "plugins"), host.StatusOf("One").Path, StringComparison.Ordinal);
+    }
+
     private PluginRoot LayOut()
     {
         var shipped = Make(new ShippedFiles(typeof(ShippedPluginsTests).Assembly));
@@ -122,4 +152,12 @@ public sealed class ShippedPluginsTests : IDisposable
 
     private ShippedPlugins Make(ShippedFiles files)
         => new(files, Options.Create(new PluginOptions()), new EnvironmentStub(_folder.Path), _loggers.CreateLogger<ShippedPlugins>());
+
+    /// <summary>A program that carries these files, each of which holds its name.</summary>
+    private sealed class ProgramStub(params string[] names) : Assembly
+    {
+        public override string[] GetManifestResourceNames() => names;
+
+        public override Stream GetManifestResourceStream(string name) => new MemoryStream(Encoding.UTF8.GetBytes(name));
+    }
 }
