@@ -65,9 +65,10 @@ internal sealed class PostgresConnections : IAsyncDisposable
         return await work(connection, cancellationToken);
     }
 
+    // Not ContainsKey, which is true for every key that there is.
     private static void SetUnlessGiven(NpgsqlConnectionStringBuilder builder, string key, object value)
     {
-        if (!builder.ContainsKey(key))
+        if (!builder.ShouldSerialize(key))
         {
             builder[key] = value;
         }
