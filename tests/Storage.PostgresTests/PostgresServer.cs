@@ -56,6 +56,14 @@ public sealed class PostgresServer : IAsyncLifetime
         return await command.ExecuteScalarAsync() is long number ? number : 0;
     }
 
+    /// <summary>How many sessions of a database hold an advisory lock.</summary>
+    public static Task<long> CountLocksAsync(string connectionString, long id) => ExecuteAsync(
+        connectionString,
+        $"""
+        select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database
+        where datname = current_database() and locktype = 'advisory' and (classid::bigint << 32 | objid::bigint) = {id}
+        """);
+
     private string ConnectionStringOf(string database)
         => $"Host=127.0.0.1;Port={_port.ToString(CultureInfo.InvariantCulture)};Username={User};Database={database};Maximum Pool Size=20";
 

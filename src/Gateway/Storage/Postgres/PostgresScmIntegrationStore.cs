@@ -48,7 +48,7 @@ internal sealed class PostgresScmIntegrationStore(
         // The second time round it may be gone because of the first.
         var tries = 0;
         return connections.UseAsync(
-            async (connection, token) => await IntegrationCommands.RemoveAsync(connection, ownerId, id, token) | tries++ > 0,
+            async (connection, token) => ++tries > 1 | await IntegrationCommands.RemoveAsync(connection, ownerId, id, token),
             cancellationToken);
     }
 
