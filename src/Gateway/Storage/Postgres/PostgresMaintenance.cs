@@ -31,7 +31,7 @@ internal sealed class PostgresMaintenance(PostgresConnections connections, Migra
             var connection = await connections.OpenAsync(cancellationToken);
             if (await AdvisoryLocks.AskAsync(connection, "select pg_try_advisory_lock($1)", AdvisoryLocks.Use, cancellationToken))
             {
-                return connection;
+                return new Reservation(connection);
             }
 
             await connection.DisposeAsync();
@@ -75,6 +75,17 @@ internal sealed class PostgresMaintenance(PostgresConnections connections, Migra
         if (await command.ExecuteScalarAsync(cancellationToken) is true && !force)
         {
             throw new StoreUnavailableException($"The store {Name} holds integrations. Nothing was changed; to put the backup in their place, say --force.");
+        }
+    }
+
+    private sealed class Reservation(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        // Back in its pool the session goes on, and with it the lock. Where it cannot be told any more, both have gone.
+        public async ValueTask DisposeAsync()
+        {
+            await ((Task)AdvisoryLocks.AskAsync(connection, "select pg_advisory_unlock($1)", AdvisoryLocks.Use, CancellationToken.None))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await connection.DisposeAsync();
         }
     }
 }
