@@ -88,8 +88,8 @@ internal static class IntegrationCommands
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
-    /// <summary>False when it was done before.</summary>
-    public static async Task<bool> AdoptAsync(
+    /// <summary>Does nothing when it was done before.</summary>
+    public static async Task AdoptAsync(
         NpgsqlConnection connection, string ownerId, IReadOnlyList<ScmIntegration> integrations, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -103,7 +103,7 @@ internal static class IntegrationCommands
             await reader.NextResultAsync(cancellationToken);
             if (!await reader.ReadAsync(cancellationToken))
             {
-                return false;
+                return;
             }
         }
 
@@ -115,7 +115,6 @@ internal static class IntegrationCommands
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return true;
     }
 
     private static NpgsqlBatchCommand MakeLock(string ownerId) => new(LockOwner) { Parameters = { new() { Value = ownerId } } };

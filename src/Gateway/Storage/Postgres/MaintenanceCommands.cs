@@ -22,7 +22,7 @@ internal static class MaintenanceCommands
 
     public static async Task ClearAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("delete from integrations; delete from adoptions; delete from protection_keys", connection);
+        await using var command = new NpgsqlCommand("delete from integrations; delete from adoptions; delete from protection_keys", connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -79,13 +79,13 @@ internal static class MaintenanceCommands
         return changes.Count == 0 ? 0 : await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task<int> ForgetKeysAsync(NpgsqlConnection connection, IReadOnlyList<string> keyIds, CancellationToken cancellationToken)
+    public static async Task ForgetKeysAsync(NpgsqlConnection connection, IReadOnlyList<string> keyIds, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("delete from protection_keys where id = any($1)", connection)
         {
             Parameters = { new() { Value = keyIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } },
         };
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static NpgsqlParameter Text(Secret? secret) => new() { Value = secret?.Reveal() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

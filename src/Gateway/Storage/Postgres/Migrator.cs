@@ -7,8 +7,8 @@ namespace Gateway.Storage.Postgres;
 internal sealed partial class Migrator(PostgresConnections connections, ILogger<Migrator> logger)
 {
     /// <exception cref="StoreUnavailableException">The database cannot be reached, or belongs to a newer gateway.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
-        => await connections.UseAsync(
+    public Task RunAsync(CancellationToken cancellationToken)
+        => connections.UseAsync(
             async (connection, token) =>
             {
                 await AdvisoryLocks.AskAsync(connection, "select pg_advisory_lock($1)", AdvisoryLocks.Migration, token);
@@ -20,8 +20,6 @@ internal sealed partial class Migrator(PostgresConnections connections, ILogger<
                 {
                     await AdvisoryLocks.AskAsync(connection, "select pg_advisory_unlock($1)", AdvisoryLocks.Migration, CancellationToken.None);
                 }
-
-                return true;
             },
             cancellationToken);
 

@@ -52,6 +52,16 @@ internal sealed class PostgresConnections : IAsyncDisposable
         }
     }
 
+    /// <summary>As the other, for work that has nothing to say.</summary>
+    public Task UseAsync(Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken cancellationToken)
+        => UseAsync(
+            async (connection, token) =>
+            {
+                await work(connection, token);
+                return true;
+            },
+            cancellationToken);
+
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
 
     public static bool IsUnavailable(Exception exception)

@@ -88,13 +88,7 @@ internal sealed class PostgresScmIntegrationStore(
         => connections.UseAsync((connection, token) => KeyCommands.ReserveAsync(connection, keyId, seals, token), cancellationToken);
 
     public Task ImportAsync(StoreContent content, CancellationToken cancellationToken)
-        => connections.UseAsync(
-            async (connection, token) =>
-            {
-                await MaintenanceCommands.ImportAsync(connection, content, token);
-                return true;
-            },
-            cancellationToken);
+        => connections.UseAsync((connection, token) => MaintenanceCommands.ImportAsync(connection, content, token), cancellationToken);
 
     public Task<int> ReplaceSealedAsync(IReadOnlyList<SealedChange> changes, CancellationToken cancellationToken)
         => connections.UseAsync((connection, token) => MaintenanceCommands.ReplaceSealedAsync(connection, changes, token), cancellationToken);
