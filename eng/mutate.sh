@@ -29,8 +29,8 @@ arguments() { # area: what to change, and which tests to run
     PluginLoading) echo "--project Gateway.csproj --mutate Plugins/Loading/**/*.cs --mutate Plugins/Inspection/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~InvocationTests" ;;
     PluginCalls) echo "--project Gateway.csproj --mutate Plugins/Invocation/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~LifeTests&FullyQualifiedName!~WatchingTests" ;;
     PluginLife) echo "--project Gateway.csproj --mutate Plugins/*.cs --mutate Plugins/Watching/**/*.cs --test-case-filter Size!=Bulk&FullyQualifiedName!~InvocationTests" ;;
-    Postgres) echo "--project Gateway.csproj --mutate Storage/Postgres/**/*.cs --mutate Storage/Maintenance/MigrateJob.cs --mutate Storage/Maintenance/ContentHash.cs --test-case-filter Size!=Bulk" ;;
-    Storage) echo "--project Gateway.csproj --mutate Storage/**/*.cs --mutate !Storage/Postgres/**/*.cs --mutate !Storage/Maintenance/MigrateJob.cs --mutate !Storage/Maintenance/ContentHash.cs --test-case-filter FullyQualifiedName~Gateway.Tests.Storage&Size!=Bulk" ;;
+    Postgres) echo "--project Gateway.csproj --mutate Storage/Postgres/**/*.cs --mutate Storage/Maintenance/MigrateJob.cs --test-case-filter Size!=Bulk" ;;
+    Storage) echo "--project Gateway.csproj --mutate Storage/**/*.cs --mutate !Storage/Postgres/**/*.cs --mutate !Storage/Maintenance/MigrateJob.cs --test-case-filter FullyQualifiedName~Gateway.Tests.Storage&Size!=Bulk" ;;
     GitHubEnterprise | GitLabSelfHosted) echo "--project Providers.$1.csproj" ;;
     *) echo "--project Gateway.csproj --mutate $1/**/*.cs --test-case-filter FullyQualifiedName~Gateway.Tests.$1" ;;
   esac
