@@ -34,7 +34,14 @@ public sealed class MigrationTests(PostgresServer server) : IAsyncLifetime
     public async Task Everything_Goes_There_And_Back()
     {
         var all = await FillAsync();
-        var there = await MigrateAsync(_lite, StorageKind.LiteDb, StorageKind.Postgres);
+        var progress = new RecordedProgress();
+        var there = await _lite.Resolve<MigrateJob>().RunAsync(StorageKind.LiteDb, StorageKind.Postgres, progress, default);
+        Assert.Equal(
+            ["copying 256", "copying 512", "comparing 256", "comparing 512", "comparing 256", "comparing 512"],
+            progress.Reports.Select(report => $"{report.Step} {report.Done}"));
+        var keys = await ReadKeysAsync(_lite, StorageKind.LiteDb);
+        Assert.NotEmpty(keys);
+        Assert.Equal(keys, await ReadKeysAsync(_postgres, StorageKind.Postgres));
 
         await _postgres.StartAsync();
         Assert.Equal(all, await _postgres.Store.ReadAllAsync(null, default).ToListAsync());
@@ -106,6 +113,14 @@ public sealed class MigrationTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task From_A_Kind_To_Itself_Is_Refused()
+    {
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => MigrateAsync(_lite, StorageKind.LiteDb, StorageKind.LiteDb));
+
+        Assert.Equal("Source and target are both LiteDb.", refusal.Message);
+    }
+
+    [Fact]
     public async Task A_Kind_Without_Its_Settings_Is_Refused()
     {
         await using var host = new StoreHost(new Dictionary<string, string?>());
@@ -125,6 +140,14 @@ public sealed class MigrationTests(PostgresServer server) : IAsyncLifetime
         await _lite.Store.AdoptAsync("us-adopted", [], default);
         await _lite.StopAsync();
         return [.. all.OrderBy(one => one.Id)];
+    }
+
+    private static async Task<IReadOnlyList<KeyUse>> ReadKeysAsync(StoreHost host, StorageKind kind)
+    {
+        var maintenance = host.Resolve<StoreFactory>().CreateMaintenance(kind);
+        await using var disposed = maintenance as IAsyncDisposable;
+        await using var snapshot = await maintenance.OpenSnapshotAsync(default);
+        return await snapshot.ReadKeysAsync(default);
     }
 
     private static Task<MigrationSummary> MigrateAsync(StoreHost host, StorageKind from, StorageKind to)

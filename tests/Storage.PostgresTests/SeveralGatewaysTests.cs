@@ -1,6 +1,7 @@
 using Gateway.ScmIntegrations;
 using Gateway.Storage;
 using Gateway.Tests.Storage;
+using Tests.Common;
 
 namespace Storage.PostgresTests;
 
@@ -22,6 +23,10 @@ public sealed class SeveralGatewaysTests(PostgresServer server) : IAsyncLifetime
 
         // At once, as behind a balancer: both find no tables and no key.
         await Task.WhenAll(_one.StartAsync(), _other.StartAsync());
+        foreach (var host in new[] { _one, _other })
+        {
+            await Eventually.HoldsAsync(() => host.Log.Text.Contains("Changes made by other gateways are heard.", StringComparison.Ordinal), Patience, host.Log.Text);
+        }
     }
 
     public async Task DisposeAsync()
