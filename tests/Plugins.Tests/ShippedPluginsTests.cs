@@ -49,7 +49,7 @@ public sealed class ShippedPluginsTests : IDisposable
     public void Other_Files_Of_The_Same_Version_Lie_Elsewhere()
     {
         var root = LayOut();
-        var other = Make(new ShippedFiles(new ProgramStub("shipped/One/One.txt")));
+        var other = Make(new ShippedFiles(new ProgramStub([.. Names.Select(name => $"shipped/{name}")])));
 
         other.LayOut();
 
