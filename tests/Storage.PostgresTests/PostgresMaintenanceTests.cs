@@ -77,6 +77,18 @@ public sealed class PostgresMaintenanceTests(PostgresServer server) : IAsyncLife
         Assert.Equal([there], await snapshot.ReadIntegrationsAsync(default).ToListAsync());
     }
 
+    [Fact]
+    public async Task A_Gateway_Does_Not_Start_Until_Maintenance_Has_Ended()
+    {
+        await using (await _maintenance.ReserveAsync(default))
+        {
+            var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(_host.StartAsync);
+            Assert.Equal($"The store {_maintenance.Name} is being restored or migrated. Start again when that is done.", refusal.Message);
+        }
+
+        await _host.StartAsync();
+    }
+
     private static IStoreMaintenance MaintenanceOf(StoreHost host) => host.Resolve<StoreFactory>().CreateMaintenance(StorageKind.Postgres);
 
     private Task ReplaceAsync(bool force, params StoreContent[] contents) => _maintenance.ReplaceAllAsync(contents.ToAsyncEnumerable(), force, default);

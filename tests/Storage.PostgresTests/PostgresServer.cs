@@ -64,8 +64,9 @@ public sealed class PostgresServer : IAsyncLifetime
         where datname = current_database() and locktype = 'advisory' and (classid::bigint << 32 | objid::bigint) = {id}
         """);
 
+    // Hundreds of calls may wait for twenty connections while the machine is full.
     private string ConnectionStringOf(string database)
-        => $"Host=127.0.0.1;Port={_port.ToString(CultureInfo.InvariantCulture)};Username={User};Database={database};Maximum Pool Size=20";
+        => $"Host=127.0.0.1;Port={_port.ToString(CultureInfo.InvariantCulture)};Username={User};Database={database};Maximum Pool Size=20;Timeout=60";
 
     // The server refuses to run as root.
     private Task RunServerToolAsync(string tool, params string[] arguments)

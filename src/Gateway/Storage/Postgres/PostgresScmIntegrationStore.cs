@@ -18,6 +18,7 @@ internal sealed class PostgresScmIntegrationStore(
     {
         try
         {
+            await RefuseDuringMaintenanceAsync(cancellationToken);
             await migrator.RunAsync(cancellationToken);
         }
         catch (StoreUnavailableException exception) when (exception.InnerException is { } inner)
@@ -101,6 +102,18 @@ internal sealed class PostgresScmIntegrationStore(
         await listener.DisposeAsync();
         await connections.DisposeAsync();
     }
+
+    // Asks for the lock that the listener will hold, and gives it back in the same breath.
+    private Task RefuseDuringMaintenanceAsync(CancellationToken cancellationToken)
+        => connections.UseAsync(
+            async (connection, token) =>
+            {
+                if (!await AdvisoryLocks.AskAsync(connection, "select pg_try_advisory_xact_lock_shared($1)", AdvisoryLocks.Use, token))
+                {
+                    throw new StoreUnavailableException($"The store {connections.Name} is being restored or migrated. Start again when that is done.");
+                }
+            },
+            cancellationToken);
 
     private async Task<IReadOnlyList<ScmIntegration>> ReadAsync(string text, object[] values, CancellationToken cancellationToken)
         => (await ReadRowsAsync(text, values, cancellationToken)).Integrations;
