@@ -3,6 +3,7 @@ using Gateway.Storage;
 using Gateway.Storage.Maintenance;
 using Gateway.Tests.Storage;
 using Gateway.Tests.Storage.Maintenance;
+using Npgsql;
 
 namespace Storage.PostgresTests;
 
@@ -12,12 +13,14 @@ public sealed class MigrationTests(PostgresServer server) : IAsyncLifetime
 {
     private const int Count = 600;
 
+    private string _database = null!;
     private StoreHost _lite = null!;
     private StoreHost _postgres = null!;
 
     public async Task InitializeAsync()
     {
-        var settings = Settings.For(await server.CreateDatabaseAsync());
+        _database = await server.CreateDatabaseAsync();
+        var settings = Settings.For(_database);
         _postgres = StoreHost.Create(new Dictionary<string, string?>(settings) { ["Gateway:Storage:LiteDb:Path"] = "back/gateway.db" });
         settings["Gateway:Storage:Kind"] = "LiteDb";
         settings["Gateway:Keys:Directory"] = _postgres.KeyFolder;
@@ -110,6 +113,27 @@ public sealed class MigrationTests(PostgresServer server) : IAsyncLifetime
         });
 
         await Assert.ThrowsAsync<StoreInUseException>(() => MigrateAsync(command, StorageKind.LiteDb, StorageKind.Postgres));
+    }
+
+    [Fact]
+    public async Task A_Target_That_Is_Changed_Meanwhile_Is_Noticed()
+    {
+        await FillAsync();
+        var changing = new RecordedProgress(report =>
+        {
+            if (report is { Step: "copying", Done: 512 })
+            {
+                using var connection = new NpgsqlConnection(_database);
+                connection.Open();
+                using var command = new NpgsqlCommand("update integrations set username = 'other' where id = (select id from integrations limit 1)", connection);
+                Assert.Equal(1, command.ExecuteNonQuery());
+            }
+        });
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => _lite.Resolve<MigrateJob>().RunAsync(StorageKind.LiteDb, StorageKind.Postgres, changing, default));
+
+        Assert.Contains("A gateway was changing one of them", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

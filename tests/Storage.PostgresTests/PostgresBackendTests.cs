@@ -3,6 +3,7 @@ using Gateway.Storage;
 using Gateway.Storage.Maintenance;
 using Gateway.Storage.Postgres;
 using Gateway.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Storage.PostgresTests;
 
@@ -142,7 +143,14 @@ public sealed class PostgresBackendTests(PostgresServer server) : IAsyncLifetime
 
     [Fact]
     public async Task The_Lock_Under_Which_Tables_Are_Made_Is_Given_Back()
-        => Assert.Equal(0, await PostgresServer.CountLocksAsync(_database, AdvisoryLocks.Migration));
+    {
+        var database = await server.CreateDatabaseAsync();
+        await using var connections = new PostgresConnections(database);
+
+        await new Migrator(connections, NullLogger<Migrator>.Instance).RunAsync(default);
+
+        Assert.Equal(0, await PostgresServer.CountLocksAsync(database, AdvisoryLocks.Migration));
+    }
 
     [Fact]
     public void What_Is_Done_To_The_Tables_Is_Told()
