@@ -10,22 +10,12 @@ namespace Plugins.Tests;
 /// <summary>What is counted of plugins, under the names and labels that dashboards know.</summary>
 public sealed class PluginMetricsTests : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly MeterReader _meter;
+    private readonly MeterReader _meter = new();
     private readonly PluginMetrics _metrics;
 
-    public PluginMetricsTests()
-    {
-        var meters = _services.GetRequiredService<IMeterFactory>();
-        _meter = new MeterReader(meters);
-        _metrics = new PluginMetrics(meters);
-    }
+    public PluginMetricsTests() => _metrics = new PluginMetrics(_meter.Factory);
 
-    public void Dispose()
-    {
-        _meter.Dispose();
-        _services.Dispose();
-    }
+    public void Dispose() => _meter.Dispose();
 
     [Fact]
     public void A_Call_Is_Counted_With_Its_Outcome_And_Its_Time()

@@ -1,9 +1,7 @@
-using System.Diagnostics.Metrics;
 using Gateway.Plugins;
 using Gateway.Plugins.Invocation;
 using Gateway.Plugins.Loading;
 using Gateway.ScmIntegrations;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -22,12 +20,11 @@ public sealed class ProviderInvokerTests : IDisposable
     private static readonly ScmType Type = ScmType.Parse("told");
     private static readonly ScmInstance Instance = ScmInstance.Parse("https://a.example");
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FakeTimeProvider _time = new();
     private readonly FakeNetwork _network = new();
     private readonly ProviderCatalog _catalog = new();
     private readonly PlatformCallLimits _limits = new(Options.Create(new LimitOptions { ConcurrentPlatformCalls = 10 }));
-    private readonly MeterReader _meter;
+    private readonly MeterReader _meter = new();
     private readonly LoadedPlugin _plugin;
     private readonly ProviderInvoker _invoker;
 
@@ -35,15 +32,13 @@ public sealed class ProviderInvokerTests : IDisposable
     {
         _plugin = LoadedPlugins.Make(new Told(), _time);
         _catalog.Swap([_plugin]);
-        var meters = _services.GetRequiredService<IMeterFactory>();
-        _meter = new MeterReader(meters);
         _invoker = new ProviderInvoker(
             _catalog,
             _limits,
             new ProviderScheduler(),
             _network,
             Options.Create(new PlatformCallOptions { Timeout = TimeSpan.FromSeconds(10) }),
-            new PluginMetrics(meters),
+            new PluginMetrics(_meter.Factory),
             _time,
             NullLogger<ProviderInvoker>.Instance);
     }
@@ -58,7 +53,6 @@ public sealed class ProviderInvokerTests : IDisposable
         _meter.Dispose();
         _limits.Dispose();
         _network.Dispose();
-        _services.Dispose();
     }
 
     [Fact]

@@ -1,8 +1,6 @@
-using System.Diagnostics.Metrics;
 using Gateway.ScmIntegrations;
 using Gateway.Storage;
 using Gateway.Tests.Operations;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tests.Common;
 
@@ -11,25 +9,21 @@ namespace Gateway.Tests.Storage;
 /// <summary>What an operator sees of the store: each question with its outcome, and what is not served.</summary>
 public sealed class StoreMetricsTests : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly LogLines _log = new();
     private readonly AnsweringStore _below = new();
-    private readonly MeterReader _meter;
+    private readonly MeterReader _meter = new();
     private readonly StoreMetrics _metrics;
     private readonly MeasuringScmIntegrationStore _store;
 
     public StoreMetricsTests()
     {
-        var factory = _services.GetRequiredService<IMeterFactory>();
-        _meter = new MeterReader(factory);
-        _metrics = new StoreMetrics(factory);
+        _metrics = new StoreMetrics(_meter.Factory);
         _store = new MeasuringScmIntegrationStore(_below, _metrics);
     }
 
     public void Dispose()
     {
         _meter.Dispose();
-        _services.Dispose();
         _log.Dispose();
     }
 

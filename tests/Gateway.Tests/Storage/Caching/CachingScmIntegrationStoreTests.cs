@@ -1,9 +1,7 @@
-using System.Diagnostics.Metrics;
 using Gateway.ScmIntegrations;
 using Gateway.Storage;
 using Gateway.Storage.Caching;
 using Gateway.Tests.Operations;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Tests.Common;
 
@@ -14,20 +12,19 @@ public sealed class CachingScmIntegrationStoreTests : IDisposable
 {
     private const string Owner = "us-1";
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly MeterReader _meter = new();
     private readonly RecordedStore _below = new();
     private readonly OwnerCache _cache = new(10, new FakeTimeProvider());
     private readonly CachingScmIntegrationStore _store;
 
     public CachingScmIntegrationStoreTests()
-        => _store = new CachingScmIntegrationStore(_below, _cache, new StoreMetrics(_services.GetRequiredService<IMeterFactory>()));
+        => _store = new CachingScmIntegrationStore(_below, _cache, new StoreMetrics(_meter.Factory));
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose() => _meter.Dispose();
 
     [Fact]
     public async Task What_Was_Listed_Is_Answered_From_Memory()
     {
-        using var meter = new MeterReader(_services.GetRequiredService<IMeterFactory>());
         var first = await _store.ListAsync(Owner, default);
 
         Assert.Same(first, await _store.ListAsync(Owner, default));
@@ -35,18 +32,17 @@ public sealed class CachingScmIntegrationStoreTests : IDisposable
         Assert.Null(await _store.FindAsync(Owner, Guid.NewGuid(), default));
         Assert.Equal(["list us-1"], _below.Asked);
         Assert.Equal(
-            ["miss 1", "hit 1", "hit 1", "hit 1"], meter.Lines.Select(line => line.Replace("gateway.store.cache.lookups result=", "", StringComparison.Ordinal)));
+            ["miss 1", "hit 1", "hit 1", "hit 1"], _meter.Lines.Select(line => line.Replace("gateway.store.cache.lookups result=", "", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task What_Is_Looked_For_Brings_The_Rest_Along()
     {
-        using var meter = new MeterReader(_services.GetRequiredService<IMeterFactory>());
         Assert.Equal(_below.Integrations[0], await _store.FindAsync(Owner, _below.Integrations[0].Id, default));
 
         Assert.Equal(2, (await _store.ListAsync(Owner, default)).Count);
         Assert.Equal(["list us-1"], _below.Asked);
-        Assert.Equal("gateway.store.cache.lookups result=miss 1", meter.Lines.First());
+        Assert.Equal("gateway.store.cache.lookups result=miss 1", _meter.Lines.First());
     }
 
     [Theory]

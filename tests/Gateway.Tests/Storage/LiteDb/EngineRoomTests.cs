@@ -1,8 +1,6 @@
-using System.Diagnostics.Metrics;
 using Gateway.Storage;
 using Gateway.Storage.LiteDb;
 using Gateway.Storage.LiteDb.Durability;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tests.Common;
@@ -14,20 +12,17 @@ public sealed class EngineRoomTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FaultyFiles _files = new();
     private readonly FakeTimeProvider _time = new();
     private readonly JournaledFile _file;
-    private readonly MeterReader _meter;
+    private readonly MeterReader _meter = new();
     private readonly EngineRoom _room;
 
     public EngineRoomTests()
     {
         _file = new JournaledFile(_files.OpenData(), _files.OpenJournal());
         _file.Load();
-        var meters = _services.GetRequiredService<IMeterFactory>();
-        _meter = new MeterReader(meters);
-        _room = new EngineRoom(_file, new StoreMetrics(meters), _time, NullLogger.Instance);
+        _room = new EngineRoom(_file, new StoreMetrics(_meter.Factory), _time, NullLogger.Instance);
         _room.Open();
     }
 
@@ -36,7 +31,6 @@ public sealed class EngineRoomTests : IDisposable
         _room.Dispose();
         _file.Dispose();
         _meter.Dispose();
-        _services.Dispose();
     }
 
     [Fact]

@@ -1,9 +1,7 @@
-using System.Diagnostics.Metrics;
 using Gateway.Storage;
 using Gateway.Storage.LiteDb;
 using Gateway.Storage.LiteDb.Durability;
 using Gateway.Storage.Maintenance;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tests.Common;
@@ -14,7 +12,7 @@ namespace Gateway.Tests.Storage.LiteDb;
 public sealed class LiteDbMaintenanceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly MeterReader _meter = new();
     private readonly FakeTimeProvider _time = new();
     private readonly StoreMetrics _metrics;
     private readonly Quarantine _quarantine;
@@ -23,7 +21,7 @@ public sealed class LiteDbMaintenanceTests : IDisposable
 
     public LiteDbMaintenanceTests()
     {
-        _metrics = new StoreMetrics(_services.GetRequiredService<IMeterFactory>());
+        _metrics = new StoreMetrics(_meter.Factory);
         _quarantine = new Quarantine(_metrics, NullLogger<Quarantine>.Instance);
         _path = _folder["gateway.db"];
         _maintenance = new LiteDbMaintenance(_path, MakeStore, _quarantine, _time);
@@ -32,7 +30,7 @@ public sealed class LiteDbMaintenanceTests : IDisposable
     public void Dispose()
     {
         _folder.Dispose();
-        _services.Dispose();
+        _meter.Dispose();
     }
 
     [Fact]

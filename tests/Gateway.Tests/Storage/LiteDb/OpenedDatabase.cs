@@ -1,8 +1,6 @@
-using System.Diagnostics.Metrics;
 using Gateway.ScmIntegrations;
 using Gateway.Storage;
 using Gateway.Storage.LiteDb;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Tests.Common;
@@ -12,7 +10,6 @@ namespace Gateway.Tests.Storage.LiteDb;
 /// <summary>The database alone, without caches and keys, over files in memory and with a clock that stands.</summary>
 internal sealed class OpenedDatabase : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ILoggerFactory _loggers;
     private readonly StoreMetrics _metrics;
     private readonly long _longJournal;
@@ -22,9 +19,7 @@ internal sealed class OpenedDatabase : IAsyncDisposable
         Files = files;
         _longJournal = longJournal;
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Log));
-        var meters = _services.GetRequiredService<IMeterFactory>();
-        Meter = new MeterReader(meters);
-        _metrics = new StoreMetrics(meters);
+        _metrics = new StoreMetrics(Meter.Factory);
         Database = Make();
     }
 
@@ -34,7 +29,7 @@ internal sealed class OpenedDatabase : IAsyncDisposable
 
     public LogLines Log { get; } = new();
 
-    public MeterReader Meter { get; }
+    public MeterReader Meter { get; } = new();
 
     public LiteDbDatabase Database { get; private set; }
 
@@ -88,7 +83,6 @@ internal sealed class OpenedDatabase : IAsyncDisposable
         Meter.Dispose();
         _loggers.Dispose();
         Log.Dispose();
-        await _services.DisposeAsync();
     }
 
     private LiteDbDatabase Make() => new(Files, _metrics, Time, _loggers.CreateLogger<LiteDbDatabase>()) { LongJournal = _longJournal };
