@@ -13,9 +13,12 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-postgres-").FullName;
     private readonly int _port = FindFreePort();
+    private Process _guard = null!;
     private int _databases;
 
     private string DataFolder => Path.Combine(_folder, "data");
+
+    private string[] StopArguments => ["stop", "-w", "-m", "immediate", "-D", DataFolder];
 
     public async Task InitializeAsync()
     {
@@ -24,21 +27,23 @@ public sealed class PostgresServer : IAsyncLifetime
             await RunAsync("chown", User, _folder);
         }
 
+        _guard = StartGuard();
         await RunServerToolAsync("initdb", "-D", DataFolder, "-U", User, "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8");
         await StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        await StopAsync();
-        Directory.Delete(_folder, recursive: true);
+        _guard.StandardInput.Close();
+        await _guard.WaitForExitAsync();
+        _guard.Dispose();
     }
 
     public Task StartAsync() => RunServerToolAsync(
         "pg_ctl", "start", "-w", "-D", DataFolder, "-l", Path.Combine(_folder, "log"), "-o",
         $"-p {_port.ToString(CultureInfo.InvariantCulture)} -h 127.0.0.1 -k {_folder} -c fsync=off -c max_connections=200");
 
-    public Task StopAsync() => RunServerToolAsync("pg_ctl", "stop", "-w", "-m", "immediate", "-D", DataFolder);
+    public Task StopAsync() => RunServerToolAsync("pg_ctl", StopArguments);
 
     /// <summary>Gives the connection string of a new, empty database.</summary>
     public async Task<string> CreateDatabaseAsync()
@@ -68,14 +73,22 @@ public sealed class PostgresServer : IAsyncLifetime
     private string ConnectionStringOf(string database)
         => $"Host=127.0.0.1;Port={_port.ToString(CultureInfo.InvariantCulture)};Username={User};Database={database};Maximum Pool Size=20;Timeout=60";
 
-    // The server refuses to run as root.
+    // Takes the server and its folder away once this process is done with it, or has been killed: its end of the pipe is closed then.
+    private Process StartGuard() => Process.Start(
+        new ProcessStartInfo("/bin/sh", ["-c", "cd / && read _; \"$@\" > /dev/null 2>&1; rm -rf \"$0\"", _folder, .. AsServer("pg_ctl", StopArguments)])
+        {
+            RedirectStandardInput = true,
+        })!;
+
     private Task RunServerToolAsync(string tool, params string[] arguments)
     {
-        var path = FindTool(tool);
-        return Environment.IsPrivilegedProcess
-            ? RunAsync("runuser", ["-u", User, "--", path, .. arguments])
-            : RunAsync(path, arguments);
+        var command = AsServer(tool, arguments);
+        return RunAsync(command[0], command[1..]);
     }
+
+    // The server refuses to run as root.
+    private static string[] AsServer(string tool, string[] arguments)
+        => Environment.IsPrivilegedProcess ? ["runuser", "-u", User, "--", FindTool(tool), .. arguments] : [FindTool(tool), .. arguments];
 
     private static string FindTool(string tool)
     {
