@@ -7,15 +7,22 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Storage.Maintenance;
 
-/// <summary>A new key takes over while the gateway serves.</summary>
-public sealed class KeyRotationTests : IAsyncLifetime
+/// <summary>A new key takes over while the gateway serves, whatever the database.</summary>
+public abstract class KeyRotationTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
     private StoreHost _host = null!;
 
     private KeyRing Ring => _host.Services.GetRequiredService<KeyRing>();
 
-    public async Task InitializeAsync() => _host = await StoreHost.StartNewAsync(services => services.AddSingleton<TimeProvider>(_time));
+    /// <summary>A host over a store of its own, or over that of another one, with its keys.</summary>
+    internal abstract Task<StoreHost> CreateHostAsync(StoreHost? other, Action<IServiceCollection> replace);
+
+    public async Task InitializeAsync()
+    {
+        _host = await CreateHostAsync(null, SetTime);
+        await _host.StartAsync();
+    }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -123,9 +130,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
             await _host.Backend.ImportAsync(new StoreContent { Integrations = [stored! with { AccessToken = new Secret("v1.0123456789abcdef.AAAA") }] }, default);
         }
 
-        await using var beside = new StoreHost(
-            new Dictionary<string, string?> { ["Gateway:Storage:LiteDb:Path"] = _host.DataFile, ["Gateway:Keys:Directory"] = _host.KeyFolder },
-            services => services.AddSingleton<TimeProvider>(_time));
+        await using var beside = await CreateHostAsync(_host, SetTime);
         var command = Task.Run(() => beside.Resolve<RotateKeysJob>().RunAsync(new RecordedProgress(), default));
         await EventuallyAsync(() => Task.FromResult(command.IsCompleted));
 
@@ -143,6 +148,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
         await EventuallyAsync(async () => (await _host.Backend.ReadKeysAsync(default)) is [var only] && only.KeyId == key.Id);
     }
+
+    private void SetTime(IServiceCollection services) => services.AddSingleton<TimeProvider>(_time);
 
     private async Task<RotationSummary> RotateAsync()
     {
