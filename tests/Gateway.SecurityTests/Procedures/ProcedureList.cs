@@ -50,7 +50,7 @@ internal static class ProcedureList
             await TestOf.RunAsync<LiteDbFailureTests>("What_Is_Acknowledged_Survives_A_Fold_That_Fails");
         },
         ["backup-restore"] = _ => TestOf.RunAsync<LiteDbBackupTests>("A_Backup_Taken_Under_Load", "A_Backup_Restores"),
-        ["key-rotate-under-load"] = _ => TestOf.RunAsync<KeyRotationTests>("A_Rotation_Reseals"),
+        ["key-rotate-under-load"] = _ => TestOf.RunAsync<LiteDbKeyRotationTests>("A_Rotation_Reseals"),
         ["key-revoked"] = _ => TestOf.RunAsync<KeyRingTests>("A_Missing_Key_Stops_The_Start", "A_Damaged_Key"),
         ["row-swap"] = _ => TestOf.RunAsync<TokenProtectionTests>("Rows_Whose_Tokens_Were_Swapped", "A_Row_Whose_Address_Was_Edited", "Sealed_For_One"),
         ["leak-exception"] = Leaks.FaultyParts.ExceptionsAsync,
