@@ -17,21 +17,15 @@ public sealed class EndTests
     {
         using var plugins = new PluginDirectory().With("Good");
         await using var host = await StartAsync(plugins);
-        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
-        host.Network.Answer = async (request, _) =>
-        {
-            asked.SetResult();
-            await answer.Task;
-            return new HttpResponseMessage { RequestMessage = request, Content = new StringContent("late") };
-        };
+        var answer = new LateAnswer(host.Network);
         var call = host.AskAsync("good", "call");
-        await asked.Task;
+        await answer.Asked;
 
         var ending = EndAsync(host);
 
         Assert.Empty(host.Catalog.Providers);
         Assert.False(ending.IsCompleted);
-        answer.SetResult();
+        answer.Give();
         await ending.WaitAsync(Patience);
         Assert.Equal("late", (await call).Value!.Username);
     }

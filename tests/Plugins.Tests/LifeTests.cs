@@ -219,23 +219,17 @@ public sealed class LifeTests
         using var plugins = new PluginDirectory().With("Good");
         await using var host = await RunningHost.StartAsync(plugins);
         var departed = host.Services.GetRequiredService<DepartedPlugins>();
-        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
-        host.Network.Answer = async (request, _) =>
-        {
-            asked.SetResult();
-            await answer.Task;
-            return new HttpResponseMessage { RequestMessage = request, Content = new StringContent("late") };
-        };
+        var answer = new LateAnswer(host.Network);
 
         var call = host.AskAsync("good", "call");
-        await asked.Task;
+        await answer.Asked;
         PluginDirectory.Copy("GoodNext", plugins.FolderOf("Good"));
         await host.UntilServesAsync("Good", "2.0.0");
 
         Assert.False(call.IsCompleted);
         Assert.Equal("hello again", (await host.AskAsync("good")).Value!.Username);
         Assert.Equal(1, departed.Count);
-        answer.SetResult();
+        answer.Give();
         Assert.Equal("late", (await call).Value!.Username);
         await host.UntilAsync(() => departed.Count == 0);
     }
