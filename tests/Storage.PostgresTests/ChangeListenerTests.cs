@@ -73,7 +73,7 @@ public sealed class ChangeListenerTests(PostgresServer server) : IAsyncLifetime,
     {
         await StartAsync();
 
-        await PostgresServer.ExecuteAsync(_database, "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await PostgresServer.DropConnectionsAsync(_database);
         await UntilAsync(() => _cache.IsSuspended);
         await Task.Delay(200);
         Assert.True(_cache.IsSuspended);

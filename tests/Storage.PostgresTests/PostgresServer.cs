@@ -61,6 +61,10 @@ public sealed class PostgresServer : IAsyncLifetime
         return await command.ExecuteScalarAsync() is long number ? number : 0;
     }
 
+    /// <summary>Ends every other session of a database.</summary>
+    public static Task DropConnectionsAsync(string connectionString) => ExecuteAsync(
+        connectionString, "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+
     /// <summary>How many sessions of a database hold an advisory lock.</summary>
     public static Task<long> CountLocksAsync(string connectionString, long id) => ExecuteAsync(
         connectionString,

@@ -155,7 +155,7 @@ public sealed class SeveralGatewaysTests(PostgresServer server) : IAsyncLifetime
         await _one.Store.AddAsync(integration, 100, default);
         await EventuallyAsync(async () => await _other.Store.ListAsync("us-1", default), list => list.Count == 1);
 
-        await PostgresServer.ExecuteAsync(_database, "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await PostgresServer.DropConnectionsAsync(_database);
         Assert.True(await EventuallyAsync(async () => await RemoveOrNotYetAsync(integration), removed => removed));
 
         await EventuallyAsync(async () => await ListOrNothingAsync(_other.Store), list => list is { Count: 0 });
@@ -219,7 +219,7 @@ public sealed class SeveralGatewaysTests(PostgresServer server) : IAsyncLifetime
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            await PostgresServer.ExecuteAsync(_database, "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            await PostgresServer.DropConnectionsAsync(_database);
             await Task.Delay(30, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
